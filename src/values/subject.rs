@@ -1,0 +1,54 @@
+//! What is judged: one post or comment with what is known around it.
+
+use serde::{Deserialize, Serialize};
+
+/// A post is what a thread hangs under; a comment is anything below a post.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The item a thread hangs under.
+    #[default]
+    Post,
+    /// Anything under a post.
+    Comment,
+}
+
+/// Whether the account speaks for a person or for an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorKind {
+    /// A person's account.
+    Person,
+    /// A company, page, shop, newsroom or club.
+    Organisation,
+}
+
+/// One item as the judge sees it. Only `kind` and `text` are needed; what is absent is unknown.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Subject {
+    /// Post or comment.
+    pub kind: Kind,
+    /// The author's own words, without the site's furniture and without quoted parts.
+    pub text: String,
+    /// BCP 47 language tag, where the page or the site says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// The author's name as shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Person or organisation, where the page tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author_kind: Option<AuthorKind>,
+    /// The headline or biography shown beside the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author_about: Option<String>,
+    /// Absolute addresses the text links to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
+    /// The text of the comment that this one answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_text: Option<String>,
+    /// The text of the post that this comment stands under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_text: Option<String>,
+}
