@@ -2,7 +2,11 @@
 //!
 //! The floors, each importing only what lies below it:
 //! 0. [`values`]: plain values, no logic beyond their own shape.
-//! 1. [`judge`]: pure judgement, no browser.
+//! 1. [`judge`], [`threads`], [`sites`], then [`engine`] which joins them: pure, no browser.
+//! 2. `web`: the engine's door, storage and faces, only for wasm32.
 
+pub mod engine;
 pub mod judge;
+pub mod sites;
+pub mod threads;
 pub mod values;

@@ -1,7 +1,15 @@
 //! Floor 0: plain values. They import nothing of the crate.
 
+mod item;
 mod judgement;
+mod plan;
+mod settings;
 mod subject;
+mod wire;
 
+pub use item::{Item, State};
 pub use judgement::{Category, Judgement, Label, Reason};
+pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
+pub use settings::{Settings, Treatment};
 pub use subject::{AuthorKind, Kind, Subject};
+pub use wire::*;

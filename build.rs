@@ -1,0 +1,22 @@
+//! Lists the site files, so that a new site needs no other file.
+
+use std::{env, fs, io, path::Path};
+
+fn main() -> io::Result<()> {
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    let folder = Path::new(&root).join("src/sites");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut files: Vec<_> = fs::read_dir(&folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "json"))
+        .collect();
+    files.sort();
+    let mut list = String::from("&[\n");
+    for file in &files {
+        println!("cargo::rerun-if-changed={}", file.display());
+        list.push_str(&format!("    include_str!({:?}),\n", file.display().to_string()));
+    }
+    list.push(']');
+    fs::write(Path::new(&out).join("sites.rs"), list)
+}

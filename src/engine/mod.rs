@@ -1,0 +1,1 @@
+//! Floor 1, its upper half: pages in, verdicts out.

@@ -1,0 +1,11 @@
+//! Floor 1: threads as plain values: who answers whom, who was answered, what cannot be known.
+
+mod answered;
+mod clock;
+mod place;
+mod rate;
+
+pub use answered::{Completeness, Standing, Thread, stand};
+pub use clock::parse_time;
+pub use place::{Place, place};
+pub use rate::{Interval, TwoWay, wilson};

@@ -1,0 +1,103 @@
+//! What the shim is told to read: selectors and where each field stands, by position and without names.
+
+use serde::Serialize;
+
+/// Where a value is found, tried from the item (or from the document).
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Take {
+    /// Steps from the item; empty: the item itself.
+    pub steps: Vec<Step>,
+    /// Attribute to read; absent: the text. `location` reads the page's address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attr: Option<String>,
+    /// JavaScript pattern; its first group, or else the whole match, is the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// Read every match of the last step, joined by line breaks.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub all: bool,
+}
+
+/// One step through the document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Step {
+    /// Which way to go.
+    pub go: Way,
+    /// The selector to look for that way.
+    pub css: String,
+}
+
+/// The ways a step can go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// To the first match inside.
+    Inside,
+    /// To the nearest match outwards, the element itself included.
+    Outward,
+    /// To the nearest following sibling that matches.
+    Next,
+    /// To the nearest preceding sibling that matches.
+    Before,
+}
+
+/// How a field's value is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Text on one line.
+    Line,
+    /// Text with its line breaks, without furniture, with the addresses it links to.
+    Prose,
+    /// Whether anything was found.
+    Flag,
+}
+
+/// One field: its takes in order of trust; the first that yields something is the value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field {
+    /// How the value is made.
+    pub mode: Mode,
+    /// Where to look.
+    pub takes: Vec<Take>,
+}
+
+/// How the items of one kind are found and read.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RulePlan {
+    /// Selector of the items.
+    pub select: String,
+    /// Selector of quoted parts inside an item: no field is read there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// Selector of furniture inside prose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skip: Option<String>,
+    /// The item's own id.
+    pub id: Vec<Take>,
+    /// The other fields; values are sent in this order.
+    pub fields: Vec<Field>,
+    /// After which element the badge stands; the first that is found.
+    pub badge: Vec<Take>,
+    /// The site's own reply control.
+    pub reply: Vec<Take>,
+    /// Selector of the counts that "hide the numbers" hides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<String>,
+}
+
+/// The reading plan for one page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Plan {
+    /// The site file's name; goes back with every batch.
+    pub site: String,
+    /// Item rules; an element belongs to the first whose selector it matches.
+    pub rules: Vec<RulePlan>,
+    /// Fields of the page as a whole, read anew with every batch.
+    pub page: Vec<Field>,
+    /// Selector of embedded JSON whose text is sent once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedded: Option<String>,
+    /// Selectors counted over the page, as evidence that something is there to be read.
+    pub census: Vec<String>,
+}
