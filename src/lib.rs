@@ -10,3 +10,5 @@ pub mod judge;
 pub mod sites;
 pub mod threads;
 pub mod values;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

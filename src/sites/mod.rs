@@ -1,15 +1,19 @@
 //! Floor 1: the sites, one file of data each, and the reading plan made of them.
 
+mod ad_words;
 mod format;
 mod host;
+mod matches;
 mod plan;
 mod take;
 
 use std::sync::OnceLock;
 
+pub use ad_words::is_ad_word;
 pub use format::{Complete, ItemRule, PageRule, Site, Takes};
 pub use host::matches_host;
-pub use plan::{plan, rule_kinds, RuleKind};
+pub use matches::match_patterns;
+pub use plan::{EVIDENCE, RuleKind, plan, rule_kinds};
 
 const FILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/sites.rs"));
 

@@ -23,14 +23,26 @@ pub fn rule_kinds(site: &Site) -> impl Iterator<Item = (RuleKind, &ItemRule)> {
         .chain(site.stream.iter().map(|rule| (RuleKind::Stream, rule)))
 }
 
+/// Selectors whose matches say that a page holds posts or comments, whatever the site.
+const CENSUS: &[&str] = &[
+    "article, [role=article]",
+    "[role=feed] > *",
+    "[itemtype$='Comment'], [itemtype$='SocialMediaPosting'], [itemtype$='DiscussionForumPosting']",
+    ".h-entry, .p-comment",
+    "li[id^='comment-'], div[id^='comment-'], li.comment",
+];
+
+/// So many matches of the census are evidence that a reader should have found something.
+pub const EVIDENCE: u32 = 3;
+
 /// The reading plan of a site.
-pub fn plan(site: &Site, census: &[String]) -> Plan {
+pub fn plan(site: &Site) -> Plan {
     Plan {
         site: site.site.clone(),
         rules: rule_kinds(site).map(|(_, rule)| rule_plan(rule)).collect(),
         page: site.page.fields(),
         embedded: None,
-        census: census.to_vec(),
+        census: CENSUS.iter().map(|&selector| selector.to_owned()).collect(),
     }
 }
 

@@ -7,7 +7,7 @@
 use crate::values::{Step, Take, Way};
 
 /// Parses one take. Errors say what is wrong in words for the author of a site file.
-pub fn parse(notation: &str) -> Result<Take, String> {
+pub(super) fn parse(notation: &str) -> Result<Take, String> {
     let notation = notation.trim();
     let (rest, pattern) = split_mark(notation, '~');
     let (steps, attr) = split_mark(rest, '@');

@@ -17,6 +17,8 @@ pub struct Completeness {
     pub filtered: bool,
     /// The site marks every comment of the OP.
     pub marks_op: bool,
+    /// Nobody can comment any more.
+    pub locked: bool,
     /// How many comments the site says there are.
     pub total: Option<u32>,
 }
@@ -49,6 +51,10 @@ pub struct Standing {
     pub state: Option<State>,
     /// Still young: not called unanswered yet.
     pub young: bool,
+    /// By somebody without the site's mark whom the OP answered nowhere on the page.
+    pub newcomer: bool,
+    /// Milliseconds since it was written.
+    pub age: Option<f64>,
     /// Direct and indirect replies on the page.
     pub replies: u32,
 }

@@ -1,5 +1,12 @@
 //! The two-way rate and its interval.
 
+use crate::values::{Kind, State};
+
+use super::{Standing, Thread};
+
+/// Cases below which a rate says nothing (product.md: "not enough seen").
+const ENOUGH: u32 = 5;
+
 /// An interval on a share, 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
@@ -31,4 +38,40 @@ pub struct TwoWay {
     pub answered: u32,
     /// Comments of which nothing is known.
     pub unknown: u32,
+}
+
+impl TwoWay {
+    /// The rates of all posts of a page; empty for comments.
+    pub fn of_posts(thread: &Thread, standings: &[Standing]) -> Vec<TwoWay> {
+        let mut rates = vec![TwoWay::default(); thread.items.len()];
+        for (index, place) in thread.places.iter().enumerate() {
+            let (Kind::Comment, Some(root), Some(state)) = (place.kind, place.root, standings[index].state) else {
+                continue;
+            };
+            match state {
+                State::Unknown => rates[root].unknown += 1,
+                _ if !thread.asks[index] => {}
+                state => {
+                    rates[root].asked += 1;
+                    rates[root].answered += u32::from(state == State::Answered);
+                }
+            }
+        }
+        rates
+    }
+
+    /// Whether enough is known to say anything.
+    pub fn enough(&self) -> bool {
+        self.asked >= ENOUGH
+    }
+
+    /// Others asked, and the OP answered nobody.
+    pub fn one_way(&self) -> bool {
+        self.enough() && self.answered == 0 && wilson(self.answered, self.asked).high < 0.5
+    }
+
+    /// The OP answers those who ask.
+    pub fn two_way(&self) -> bool {
+        self.enough() && wilson(self.answered, self.asked).low >= 0.5
+    }
 }

@@ -1,0 +1,120 @@
+// @ts-check
+// The background's bootstrap: hands messages to the engine and its answers back. It decides nothing.
+import init, { Background, store_settings } from "./engine/duplex.js";
+
+globalThis.browser ??= globalThis.chrome;
+const api = globalThis.browser;
+const { content_scripts: [script] } = api.runtime.getManifest();
+
+/** Ports of the pages that are being read, by `tab:frame`. @type {Map<string, chrome.runtime.Port>} */
+const ports = new Map();
+
+/** @type {Promise<Background> | undefined} */
+let started;
+
+/** The engine; the first call starts it. A start that failed is tried again at the next call. */
+function engine() {
+  started ??= init().then(() => Background.start()).catch((error) => {
+    started = undefined;
+    throw error;
+  });
+  return started;
+}
+
+/**
+ * @param {string} id
+ * @param {string[]} messages
+ */
+function send(id, messages) {
+  for (const message of messages) ports.get(id)?.postMessage(message);
+}
+
+/**
+ * @param {number} tabId
+ * @param {Background} background
+ */
+function showCount(tabId, background) {
+  const count = background.count(tabId);
+  api.action.setBadgeText({ tabId, text: count ? String(count) : "" }).catch(() => {});
+}
+
+api.runtime.onConnect.addListener((port) => {
+  const tab = port.sender?.tab?.id;
+  if (port.name !== "page" || tab === undefined) return;
+  const frame = port.sender?.frameId ?? 0;
+  const id = `${tab}:${frame}`;
+  ports.set(id, port);
+  port.onMessage.addListener(async (/** @type {string} */ text) => {
+    const background = await engine();
+    send(id, background.receive(tab, frame, text));
+    showCount(tab, background);
+  });
+  port.onDisconnect.addListener(async () => {
+    if (ports.get(id) !== port) return;
+    ports.delete(id);
+    (await engine()).forget(tab, frame);
+  });
+});
+
+api.runtime.onMessage.addListener((message, sender, answer) => {
+  if (sender.id !== api.runtime.id || typeof message?.ask !== "string") return;
+  reply(message).then(answer, (error) => answer({ error: String(error?.message ?? error) }));
+  return true;
+});
+
+/**
+ * Answers a face of the extension.
+ * @param {{ ask: string, tab?: number, key?: string, settings?: object }} message
+ */
+async function reply(message) {
+  const background = await engine();
+  const { ask, tab = -1 } = message;
+  if (ask === "jump") return api.tabs.sendMessage(tab, { jump: message.key }, { frameId: 0 });
+  if (ask === "enable") return enable(tab);
+  if (ask === "save") {
+    const text = JSON.stringify(message.settings);
+    await store_settings(text);
+    for (const { id, messages } of JSON.parse(background.apply(text))) send(id.join(":"), messages.map(JSON.stringify));
+    return { ok: true };
+  }
+  const known = background.ask(ask, tab);
+  if (known !== undefined) return JSON.parse(known);
+  // A worker that was stopped has forgotten the page: ask the page to be read again.
+  const asked = await api.tabs.sendMessage(tab, { reread: true }, { frameId: 0 }).catch(() => undefined);
+  return { error: asked ? "starting" : "no-access" };
+}
+
+/** Starts Duplex on the granted sites beyond the named ones, now and from now on. */
+async function registerGranted() {
+  const { origins = [] } = await api.permissions.getAll();
+  const named = new Set(api.runtime.getManifest().content_scripts?.flatMap((entry) => entry.matches ?? []));
+  const matches = origins.filter((origin) => !named.has(origin) && /^(https?|\*):/.test(origin));
+  await api.scripting.unregisterContentScripts({ ids: ["granted"] }).catch(() => {});
+  if (!matches.length) return;
+  const { js = [], css = [] } = script;
+  await api.scripting.registerContentScripts([{ id: "granted", matches, js, css, runAt: "document_idle" }]);
+}
+
+/** @param {number} tabId */
+async function enable(tabId) {
+  await registerGranted();
+  await inject(tabId);
+  return { ok: true };
+}
+
+/** @param {number} tabId */
+async function inject(tabId) {
+  const { js: files = [], css = [] } = script;
+  await api.scripting.insertCSS({ target: { tabId }, files: css });
+  await api.scripting.executeScript({ target: { tabId }, files });
+}
+
+api.runtime.onInstalled.addListener(async ({ reason }) => {
+  await registerGranted();
+  // Pages that are open already are read too; those that may not be touched refuse.
+  for (const { id } of await api.tabs.query({ url: script.matches })) if (id !== undefined) inject(id).catch(() => {});
+  if (reason === "install") api.tabs.create({ url: api.runtime.getURL("welcome.html") });
+});
+api.runtime.onStartup.addListener(registerGranted);
+api.permissions.onAdded.addListener(registerGranted);
+api.permissions.onRemoved.addListener(registerGranted);

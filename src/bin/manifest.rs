@@ -1,0 +1,56 @@
+//! Makes a browser's manifest from the one `manifest.json`: `manifest chromium|firefox [EXTRA_PATTERN...]`.
+//!
+//! Fills in the version and the named hosts, and leaves out what the other browser alone understands.
+//! Extra match patterns are added to the host permissions: for audits of sites that a reader turns on by hand.
+
+use std::process::ExitCode;
+
+use duplex::sites::{all, match_patterns};
+use serde_json::{Value, json};
+
+const TEMPLATE: &str = include_str!("../../manifest.json");
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let made = args.next().ok_or("which browser: chromium or firefox?".to_owned());
+    match made.and_then(|browser| manifest(&browser, args.collect())) {
+        Ok(text) => {
+            use std::io::Write;
+            let written = writeln!(std::io::stdout(), "{text}");
+            if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => {
+            eprintln!("manifest: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn manifest(browser: &str, extra: Vec<String>) -> Result<String, String> {
+    let mut manifest: Value = serde_json::from_str(TEMPLATE).map_err(|error| format!("manifest.json: {error}"))?;
+    let (pages, frames) = match_patterns(all());
+    manifest["version"] = json!(env!("CARGO_PKG_VERSION"));
+    let mut hosts: Vec<String> = pages.iter().chain(&frames).cloned().collect();
+    hosts.extend(extra);
+    manifest["host_permissions"] = json!(hosts);
+    let mut in_frames = manifest["content_scripts"][0].clone();
+    manifest["content_scripts"][0]["matches"] = json!(pages);
+    if !frames.is_empty() {
+        in_frames["matches"] = json!(frames);
+        in_frames["all_frames"] = json!(true);
+        let scripts = manifest["content_scripts"].as_array_mut().ok_or("manifest.json: content_scripts is no list")?;
+        scripts.push(in_frames);
+    }
+    let others: &[(&str, &str)] = match browser {
+        "chromium" => &[("", "browser_specific_settings"), ("background", "scripts")],
+        "firefox" => &[("", "minimum_chrome_version"), ("background", "service_worker")],
+        other => return Err(format!("no browser called {other}: chromium or firefox")),
+    };
+    for (parent, key) in others {
+        let object = if parent.is_empty() { &mut manifest } else { &mut manifest[*parent] };
+        if let Some(object) = object.as_object_mut() {
+            object.remove(*key);
+        }
+    }
+    serde_json::to_string_pretty(&manifest).map_err(|error| error.to_string())
+}

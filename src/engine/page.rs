@@ -1,0 +1,176 @@
+//! One page: its items as they arrive, placed, judged and turned into verdicts.
+
+use std::collections::HashMap;
+
+use super::reading::{self, PageFacts};
+use super::verdict;
+use crate::judge::judge;
+use crate::sites::{Complete, RuleKind, Site, rule_kinds};
+use crate::threads::{Completeness, Place, Standing, Thread, TwoWay, parse_time, place, stand};
+use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, Subject, Verdict};
+
+/// Longest beginning of a post that the judge of comments is shown, in bytes.
+const CONTEXT: usize = 600;
+
+/// What is known of one page.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// The site file in use.
+    pub(super) site: &'static Site,
+    /// Address.
+    pub(super) url: String,
+    /// How the layout was met.
+    pub(super) layout: Layout,
+    /// Everything that the page shows has been read.
+    pub(super) settled: bool,
+    /// What the page as a whole says.
+    pub(super) facts: PageFacts,
+    /// Items in document order.
+    pub(super) items: Vec<Item>,
+    /// Where they stand; same order.
+    pub(super) places: Vec<Place>,
+    /// How they stand; same order.
+    pub(super) standings: Vec<Standing>,
+    /// How each post's author answers; same order, empty for comments.
+    pub(super) rates: Vec<TwoWay>,
+    judged: HashMap<String, Judged>,
+    painted: HashMap<String, Verdict>,
+}
+
+#[derive(Debug)]
+struct Judged {
+    parent: Option<String>,
+    judgement: Judgement,
+}
+
+impl Page {
+    pub(super) fn new(site: &'static Site, url: String, layout: Layout) -> Self {
+        Self {
+            site,
+            url,
+            layout,
+            settled: false,
+            facts: PageFacts::default(),
+            items: Vec::new(),
+            places: Vec::new(),
+            standings: Vec::new(),
+            rates: Vec::new(),
+            judged: HashMap::new(),
+            painted: HashMap::new(),
+        }
+    }
+
+    /// Takes a batch in and says what has to be painted anew.
+    pub(super) fn read(&mut self, batch: Batch, settings: &Settings, now: f64) -> Vec<Verdict> {
+        self.settled = batch.pending == 0;
+        self.facts = reading::page_facts(batch.page);
+        let kinds: Vec<RuleKind> = rule_kinds(self.site).map(|(kind, _)| kind).collect();
+        for raw in batch.items {
+            if let Some(kind) = kinds.get(raw.rule) {
+                self.put(reading::item(raw, *kind));
+            }
+        }
+        self.items.sort_by(|a, b| a.rank.total_cmp(&b.rank));
+        self.judge_all(settings, now);
+        self.repaint(settings)
+    }
+
+    /// What has to be painted anew, after items or settings changed.
+    pub(super) fn repaint(&mut self, settings: &Settings) -> Vec<Verdict> {
+        let mut changed = Vec::new();
+        for index in 0..self.items.len() {
+            let verdict = verdict::verdict(self, index, settings);
+            let before = self.painted.get(&verdict.key);
+            if before != Some(&verdict) && (before.is_some() || !verdict.badges.is_empty()) {
+                self.painted.insert(verdict.key.clone(), verdict.clone());
+                changed.push(verdict);
+            }
+        }
+        changed
+    }
+
+    /// Judges every item again, as after a change of settings.
+    pub(super) fn judge_all(&mut self, settings: &Settings, now: f64) {
+        self.places = place(&self.items, self.facts.focus.as_deref());
+        for index in 0..self.items.len() {
+            self.judge_one(index);
+        }
+        let asks: Vec<bool> = self
+            .items
+            .iter()
+            .map(|item| self.judgement(&item.key).and_then(|j| j.asks).is_some_and(|p| p >= settings.asks_threshold))
+            .collect();
+        let times: Vec<Option<f64>> =
+            self.items.iter().map(|item| item.time.as_deref().and_then(|time| parse_time(time, now))).collect();
+        let thread = Thread {
+            items: &self.items,
+            places: &self.places,
+            asks: &asks,
+            times: &times,
+            completeness: self.completeness(),
+            now,
+            grace: settings.grace_hours * 3_600_000.0,
+        };
+        self.standings = stand(&thread);
+        self.rates = TwoWay::of_posts(&thread, &self.standings);
+    }
+
+    pub(super) fn judgement(&self, key: &str) -> Option<&Judgement> {
+        self.judged.get(key).map(|judged| &judged.judgement)
+    }
+
+    pub(super) fn index_of(&self, key: &str) -> Option<usize> {
+        self.items.iter().position(|item| item.key == key)
+    }
+
+    fn put(&mut self, item: Item) {
+        self.judged.remove(&item.key);
+        match self.items.iter_mut().find(|known| known.key == item.key) {
+            Some(known) => *known = item,
+            None => self.items.push(item),
+        }
+    }
+
+    fn completeness(&self) -> Completeness {
+        Completeness {
+            page: self.site.complete == Complete::Page,
+            count: self.site.complete == Complete::Count,
+            cut: self.facts.cut,
+            filtered: self.facts.filtered || !self.settled,
+            locked: self.facts.locked,
+            marks_op: self.site.marks_op,
+            total: self.facts.total,
+        }
+    }
+
+    fn judge_one(&mut self, index: usize) {
+        let (item, place) = (&self.items[index], self.places[index]);
+        let above = place.parent.map(|parent| &self.items[parent]);
+        let parent = above.map(|item| item.key.clone());
+        if self.judged.get(&item.key).is_some_and(|judged| judged.parent == parent) {
+            return;
+        }
+        let comment = place.kind == Kind::Comment;
+        let answers_comment = place.parent.is_some_and(|parent| self.places[parent].kind == Kind::Comment);
+        let subject = Subject {
+            kind: place.kind,
+            text: item.text.clone(),
+            lang: item.lang.clone(),
+            author: item.author.clone(),
+            author_kind: item.organisation.then_some(AuthorKind::Organisation),
+            author_about: item.about.clone(),
+            links: item.links.clone(),
+            parent_text: above.filter(|_| answers_comment).map(|item| beginning(&item.text)),
+            post_text: place.root.filter(|_| comment).map(|root| beginning(&self.items[root].text)),
+        };
+        self.judged.insert(item.key.clone(), Judged { parent, judgement: judge(&subject) });
+    }
+}
+
+fn beginning(text: &str) -> String {
+    let mut end = text.len().min(CONTEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].to_owned()
+}

@@ -1,0 +1,69 @@
+//! What is told of a whole page: to the popup, and to an audit.
+
+use super::page::Page;
+use super::verdict::labels;
+use crate::values::{Audit, AuditItem, Kind, Label, Marked, Settings, State, Summary};
+
+/// Characters of the text's beginning.
+const START: usize = 60;
+
+/// The popup's picture of the page.
+pub(super) fn summary(page: &Page, settings: &Settings) -> Summary {
+    let mut summary = Summary {
+        site: page.site.site.clone(),
+        name: page.site.name.clone(),
+        host: super::host(&page.url).to_owned(),
+        layout: page.layout,
+        settled: page.settled,
+        total: page.facts.total,
+        ..Summary::default()
+    };
+    for (index, item) in page.items.iter().enumerate() {
+        match page.places[index].kind {
+            Kind::Post => summary.posts += 1,
+            Kind::Comment => summary.comments += 1,
+        }
+        summary.unknown += u32::from(page.standings[index].state == Some(State::Unknown));
+        let labels = labels(page, index, settings);
+        for label in &labels {
+            count(&mut summary.labels, *label);
+        }
+        if !labels.is_empty() {
+            summary.marked.push(Marked {
+                key: item.key.clone(),
+                labels,
+                author: item.author.clone().or_else(|| item.handle.clone()).unwrap_or_default(),
+                text: item.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(140).collect(),
+            });
+        }
+    }
+    summary.labels.sort();
+    summary
+}
+
+fn count(counts: &mut Vec<(Label, u32)>, label: Label) {
+    match counts.iter_mut().find(|(known, _)| *known == label) {
+        Some((_, n)) => *n += 1,
+        None => counts.push((label, 1)),
+    }
+}
+
+/// Every item as it was understood.
+pub(super) fn audit(page: &Page, settings: &Settings) -> Audit {
+    let items = page.items.iter().enumerate().map(|(index, item)| {
+        let (place, standing) = (page.places[index], &page.standings[index]);
+        AuditItem {
+            key: item.key.clone(),
+            kind: place.kind,
+            author: item.author.clone(),
+            author_handle: item.handle.clone(),
+            text_start: item.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(START).collect(),
+            parent_index: place.parent,
+            op: standing.op,
+            ad: item.ad,
+            state: standing.state,
+            label: labels(page, index, settings).first().copied(),
+        }
+    });
+    Audit { site: page.site.site.clone(), layout: page.layout, settled: page.settled, items: items.collect() }
+}

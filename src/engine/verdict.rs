@@ -1,0 +1,133 @@
+//! From states and scores to badges, each with the reason that decided.
+
+use super::page::Page;
+use crate::values::{Badge, Item, Judgement, Kind, Label, Message, Reason, Settings, State, Treatment, Verdict};
+
+/// Evidence words named in a reason, at most.
+const NAMED: usize = 3;
+
+/// What is painted on the item at `index`.
+pub(super) fn verdict(page: &Page, index: usize, settings: &Settings) -> Verdict {
+    let key = page.items[index].key.clone();
+    let mut treatment = Treatment::Badge;
+    let mut badges = Vec::new();
+    for badge in badges_of(page, index, settings) {
+        match settings.treatment(badge.label) {
+            Treatment::Off => {}
+            chosen => {
+                treatment = stronger(treatment, chosen);
+                badges.push(badge);
+            }
+        }
+    }
+    Verdict { key, badges, treatment }
+}
+
+/// The labels of an item, whatever the reader wants to see of them.
+pub(super) fn labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
+    match page.places[index].kind {
+        Kind::Post => post_labels(page, index, settings),
+        Kind::Comment => comment_label(page, index).into_iter().collect(),
+    }
+}
+
+/// All badges of an item, before the reader's filters.
+pub(super) fn badges_of(page: &Page, index: usize, settings: &Settings) -> Vec<Badge> {
+    labels(page, index, settings).into_iter().map(|label| badge(page, index, label)).collect()
+}
+
+fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
+    let item = &page.items[index];
+    if item.ad {
+        return vec![Label::Ad];
+    }
+    let rate = &page.rates[index];
+    let promotional = page.judgement(&item.key).is_some_and(|j| j.promo >= settings.promo_threshold);
+    let mut labels = Vec::new();
+    if promotional {
+        labels.push(if rate.one_way() { Label::OneWay } else { Label::Promo });
+    }
+    if rate.two_way() {
+        labels.push(Label::TwoWay);
+    }
+    labels
+}
+
+fn comment_label(page: &Page, index: usize) -> Option<Label> {
+    match page.standings[index].state? {
+        State::Unanswered if page.standings[index].newcomer => Some(Label::UnansweredNewcomer),
+        State::Unanswered => Some(Label::Unanswered),
+        State::AnsweredByOthers => Some(Label::AnsweredByOthers),
+        State::Answered | State::Ditto | State::Unknown => None,
+    }
+}
+
+fn badge(page: &Page, index: usize, label: Label) -> Badge {
+    let (item, rate) = (&page.items[index], &page.rates[index]);
+    let of = |key: &str| Message::with(key, [rate.answered, rate.asked]);
+    let evidence = || page.judgement(&item.key).map(|j| evidence(item, j)).unwrap_or_default();
+    let (text, reason) = match label {
+        Label::Ad => (Message::new("badge_ad"), Message::new("reason_ad")),
+        Label::Promo => (Message::new("badge_promo"), Message::with("reason_promo", [evidence()])),
+        Label::OneWay => (Message::new("badge_one_way"), of("reason_one_way")),
+        Label::TwoWay => (Message::new("badge_two_way"), of("reason_two_way")),
+        Label::Unanswered => (aged(page, index, "badge_unanswered"), Message::new("reason_unanswered")),
+        Label::UnansweredNewcomer => {
+            (aged(page, index, "badge_unanswered_newcomer"), Message::new("reason_unanswered_newcomer"))
+        }
+        Label::AnsweredByOthers => {
+            (Message::new("badge_answered_by_others"), Message::new("reason_answered_by_others"))
+        }
+    };
+    Badge { label, text, reason }
+}
+
+/// A badge's words with the item's age where it is known, as `3 d`.
+fn aged(page: &Page, index: usize, key: &str) -> Message {
+    match page.standings[index].age {
+        Some(age) => Message::with(format!("{key}_aged"), [short_age(age)]),
+        None => Message::new(key),
+    }
+}
+
+/// An age in milliseconds as one number and one unit that every language reads: h, d, mo, y.
+fn short_age(age: f64) -> String {
+    let hours = (age / 3_600_000.0).max(0.0);
+    let (value, unit) = match hours {
+        h if h < 48.0 => (h, "h"),
+        h if h < 24.0 * 60.0 => (h / 24.0, "d"),
+        h if h < 24.0 * 730.0 => (h / (24.0 * 30.44), "mo"),
+        h => (h / (24.0 * 365.25), "y"),
+    };
+    format!("{} {unit}", value as u32)
+}
+
+/// The very words that weigh most for promotion, quoted.
+fn evidence(item: &Item, judgement: &Judgement) -> String {
+    let units: Vec<u16> = item.text.encode_utf16().collect();
+    let mut words: Vec<String> = Vec::new();
+    for reason in judgement.reasons.iter().filter(|r| r.weight > 0.0 && r.end > r.start && !is_asks(r)) {
+        let Some(span) = units.get(reason.start as usize..reason.end as usize) else { continue };
+        let quoted = format!("“{}”", String::from_utf16_lossy(span).trim());
+        if !words.contains(&quoted) && words.len() < NAMED {
+            words.push(quoted);
+        }
+    }
+    words.join(", ")
+}
+
+/// Whether a reason speaks of asking for a reply.
+pub(super) fn is_asks(reason: &Reason) -> bool {
+    reason.signal.starts_with("asks-")
+}
+
+fn stronger(a: Treatment, b: Treatment) -> Treatment {
+    let order = |t| match t {
+        Treatment::Off => 0,
+        Treatment::Badge => 1,
+        Treatment::Dim => 2,
+        Treatment::Fold => 3,
+        Treatment::Hide => 4,
+    };
+    if order(b) > order(a) { b } else { a }
+}
