@@ -47,9 +47,10 @@ fn floors_import_only_what_lies_below() {
         ("src/judge", &["values", "text", "judge"]),
         ("src/threads", &["values", "threads"]),
         ("src/sites", &["values", "sites"]),
-        ("src/engine", &["values", "text", "judge", "threads", "sites", "engine"]),
+        ("src/embedded", &["values", "embedded"]),
+        ("src/engine", &["values", "text", "judge", "threads", "sites", "embedded", "engine"]),
     ];
-    let floors = ["values", "text", "judge", "threads", "sites", "engine", "web"];
+    let floors = ["values", "text", "judge", "threads", "sites", "embedded", "engine", "web"];
     for (folder, allowed) in below.iter().filter(|(folder, _)| root().join(folder).exists()) {
         for (path, text) in files(folder, &[".rs"]) {
             for line in code(&text) {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::reading::{self, PageFacts};
 use super::verdict;
+use crate::embedded;
 use crate::judge::judge;
 use crate::sites::{Complete, RuleKind, Site, rule_kinds};
 use crate::threads::{Completeness, Place, Standing, Thread, TwoWay, parse_time, place, stand};
@@ -33,6 +34,7 @@ pub(super) struct Page {
     pub(super) standings: Vec<Standing>,
     /// How each post's author answers; same order, empty for comments.
     pub(super) rates: Vec<TwoWay>,
+    embedded: Vec<Item>,
     judged: HashMap<String, Judged>,
     painted: HashMap<String, Verdict>,
 }
@@ -55,6 +57,7 @@ impl Page {
             places: Vec::new(),
             standings: Vec::new(),
             rates: Vec::new(),
+            embedded: Vec::new(),
             judged: HashMap::new(),
             painted: HashMap::new(),
         }
@@ -70,6 +73,8 @@ impl Page {
                 self.put(reading::item(raw, *kind));
             }
         }
+        self.embedded.extend(embedded::items(&batch.embedded));
+        self.add_embedded();
         self.items.sort_by(|a, b| a.rank.total_cmp(&b.rank));
         self.judge_all(settings, now);
         self.repaint(settings)
@@ -129,6 +134,24 @@ impl Page {
             Some(known) => *known = item,
             None => self.items.push(item),
         }
+    }
+
+    /// Embedded items stand in for what the rules did not find: the post, or everything.
+    fn add_embedded(&mut self) {
+        let stands_in = |item: &Item| item.key.starts_with(embedded::PREFIX);
+        self.items.retain(|item| !stands_in(item));
+        let posts = self.items.iter().any(|item| item.kind != Some(Kind::Comment));
+        let comments = self.items.iter().any(|item| item.kind == Some(Kind::Comment));
+        let missing = self.embedded.iter().filter(|item| match item.kind {
+            Some(Kind::Comment) => !posts && !comments,
+            _ => !posts,
+        });
+        let mut missing: Vec<Item> = missing.cloned().collect();
+        if comments && missing.len() > 1 {
+            // Which of several posts the comments belong to is not known.
+            missing.clear();
+        }
+        self.items.append(&mut missing);
     }
 
     fn completeness(&self) -> Completeness {

@@ -30,6 +30,9 @@ pub struct Site {
     /// The site marks every comment of the original poster, so that an absent mark says something.
     #[serde(default)]
     pub marks_op: bool,
+    /// Whether JSON-LD in the page is read for what the rules do not find.
+    #[serde(default)]
+    pub embedded: bool,
     /// Fields of the page as a whole.
     #[serde(default)]
     pub page: PageRule,

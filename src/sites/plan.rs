@@ -41,7 +41,7 @@ pub fn plan(site: &Site) -> Plan {
         site: site.site.clone(),
         rules: rule_kinds(site).map(|(_, rule)| rule_plan(rule)).collect(),
         page: site.page.fields(),
-        embedded: None,
+        embedded: site.embedded.then(|| "script[type='application/ld+json']".to_owned()),
         census: CENSUS.iter().map(|&selector| selector.to_owned()).collect(),
     }
 }
