@@ -101,10 +101,11 @@ pub(super) fn count(text: &str) -> Option<u32> {
     let number = &text[start..];
     let end = number.find(|c: char| !c.is_ascii_digit() && !".,\u{a0}\u{202f}'".contains(c)).unwrap_or(number.len());
     let (digits, rest) = (number[..end].trim_end_matches(|c: char| !c.is_ascii_digit()), &number[end..]);
-    let scale = match rest.trim_start().chars().next() {
-        Some('+') => return None,
-        Some('k' | 'K') => 1_000.0,
-        Some('M') if !rest.trim_start()[1..].starts_with(char::is_alphabetic) => 1_000_000.0,
+    let unit: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    let scale = match unit.as_str() {
+        _ if rest.starts_with('+') => return None,
+        "k" | "K" | "Tsd" | "mil" => 1_000.0,
+        "M" | "Mio" => 1_000_000.0,
         _ => 1.0,
     };
     if scale > 1.0 {
@@ -126,6 +127,7 @@ mod tests {
         assert_eq!(count("1.2K"), Some(1200));
         assert_eq!(count("3 Kommentare"), Some(3));
         assert_eq!(count("2 Minuten"), Some(2));
+        assert_eq!(count("1,2 Tsd. Antworten"), Some(1200));
         assert_eq!(count("1+"), None);
         assert_eq!(count("none"), None);
         assert_eq!(count("99999999999999"), None);
