@@ -17,11 +17,11 @@ fn raw(rule: usize, key: &str, rank: f64, values: &[(&str, &str)]) -> RawItem {
 
 fn comment(key: &str, rank: f64, by: &str, depth: &str, text: &str) -> RawItem {
     let values = [("author", by), ("handle", by), ("depth", depth), ("text", text), ("time", "2026-01-02T10:00:00")];
-    raw(0, key, rank, &values)
+    raw(1, key, rank, &values)
 }
 
 fn post(by: &str, text: &str) -> RawItem {
-    raw(1, "1", 0.0, &[("author", by), ("handle", by), ("text", text), ("time", "2026-01-01T10:00:00")])
+    raw(0, "1", 0.0, &[("author", by), ("handle", by), ("text", text), ("time", "2026-01-01T10:00:00")])
 }
 
 fn open(url: &str) -> (Engine, Vec<ToPage>) {

@@ -16,10 +16,10 @@ pub enum RuleKind {
 
 /// The kinds of a plan's rules, in the plan's order.
 pub fn rule_kinds(site: &Site) -> impl Iterator<Item = (RuleKind, &ItemRule)> {
-    site.comments
+    site.posts
         .iter()
-        .map(|rule| (RuleKind::Comment, rule))
-        .chain(site.posts.iter().map(|rule| (RuleKind::Post, rule)))
+        .map(|rule| (RuleKind::Post, rule))
+        .chain(site.comments.iter().map(|rule| (RuleKind::Comment, rule)))
         .chain(site.stream.iter().map(|rule| (RuleKind::Stream, rule)))
 }
 
