@@ -1,0 +1,57 @@
+# The checks that need no test run: format, lints, docs, floors, types, packages. Sourced by build.sh.
+
+SHIM_LINES=600
+
+check() {
+  step format cargo fmt --all --check
+  step clippy cargo clippy --quiet --all-targets -- -D warnings
+  step "clippy, browser tests" cargo clippy --quiet --profile browser -p browser-tests --all-targets -- -D warnings
+  step "clippy, wasm32" cargo clippy --quiet --lib --target wasm32-unknown-unknown -- -D warnings
+  step docs env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items --workspace
+  step floors no_browser_on_host
+  step packages build_packages
+  step "shim types" shim_types
+  step "shim size" shim_size
+  step "add-on linter, firefox" lint_package firefox
+  step "add-on linter, chromium" lint_package chromium --enable-background-service-worker
+}
+
+# step NAME COMMAND...: says what runs; a failure names the step and stops everything.
+step() {
+  local name=$1
+  shift
+  say "check: $name"
+  "$@" || die "check failed: $name"
+}
+
+# Pure judgement must not reach the browser: web-sys may be in the wasm tree only.
+no_browser_on_host() {
+  local found
+  if found=$(cargo tree --quiet -e normal -i web-sys 2>/dev/null) && [ -n "$found" ]; then
+    say "$found"
+    return 1
+  fi
+}
+
+# The reader and the painter share one scope in the page, so all of the shim is one program.
+shim_types() {
+  local folder=$TARGET/shim-types
+  rm -rf "$folder"
+  mkdir -p "$folder/engine"
+  cp extension/*.js build/globals.d.ts "$folder"
+  cp "$STAGE"/*.d.ts "$folder/engine"
+  "$NPM/.bin/tsc" --noEmit --allowJs --checkJs --strict --target es2022 --module esnext \
+    --moduleResolution bundler --lib es2023,dom,dom.iterable,dom.asynciterable \
+    --typeRoots "$NPM/@types" --types chrome "$folder"/*.js "$folder/globals.d.ts"
+}
+
+shim_size() {
+  [ "$(shim_lines)" -le "$SHIM_LINES" ] || { say "the shim has $(shim_lines) lines, $SHIM_LINES are allowed"; return 1; }
+}
+
+# lint_package BROWSER [FLAG...]: notices are shown, warnings and errors fail.
+lint_package() {
+  local browser=$1
+  shift
+  "$NPM/.bin/addons-linter" "$@" --boring --warnings-as-errors "dist/duplex-$browser-$VERSION.zip"
+}

@@ -1,0 +1,62 @@
+# Builds the engine and makes each browser's package from the one manifest. Sourced by build.sh.
+
+# Without this the wasm would carry the builder's own folders in its panic messages.
+remap_flags() {
+  local home=${CARGO_HOME:-$HOME/.cargo} folder flags="--remap-path-prefix=$ROOT=duplex"
+  for folder in "$home"/registry/src/*; do
+    [ -d "$folder" ] && flags+=$'\x1f'"--remap-path-prefix=$folder=crates"
+  done
+  printf '%s' "$flags"
+}
+
+# The engine as wasm and its glue, in $STAGE; the .d.ts beside them serve `check` and are not packaged.
+build_engine() {
+  STAGE=$TARGET/engine
+  cargo fetch --quiet --target wasm32-unknown-unknown
+  CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
+    cargo build --quiet --release --lib --target wasm32-unknown-unknown
+  "$TOOLS/bin/wasm-bindgen" --target web --out-name engine --out-dir "$STAGE" \
+    "$TARGET/wasm32-unknown-unknown/release/duplex.wasm"
+  "$NPM/.bin/wasm-opt" -Oz --converge --strip-debug --strip-producers \
+    --enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals --enable-multivalue \
+    --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
+    "$STAGE/engine_bg.wasm" -o "$STAGE/engine.opt.wasm"
+  mv "$STAGE/engine.opt.wasm" "$STAGE/engine_bg.wasm"
+}
+
+# package BROWSER JQ_FILTER: dist/BROWSER and its zip, the same bytes from the same source.
+package() {
+  local browser=$1 filter=$2 folder=dist/$1
+  rm -rf "$folder"
+  mkdir -p "$folder/engine"
+  cp -R extension/. "$folder"
+  cp "$STAGE/engine.js" "$STAGE/engine_bg.wasm" "$folder/engine"
+  jq --arg version "$VERSION" ".version = \$version | $filter" manifest.json >"$folder/manifest.json"
+  zip_folder "$folder" "$PWD/dist/duplex-$browser-$VERSION.zip"
+}
+
+# zip_folder FOLDER ZIP: sorted, with fixed times and rights. From a copy: browsers take a file's time for its version.
+zip_folder() {
+  local copy=$TARGET/zip
+  rm -rf "$copy" "$2"
+  cp -R "$1" "$copy"
+  find "$copy" -type f -exec chmod 644 {} + -exec touch -d '1980-01-01T00:00:00Z' {} +
+  (cd "$copy" && find . -type f | cut -c 3- | LC_ALL=C sort | TZ=UTC zip -q -X -@ "$2")
+}
+
+build_packages() {
+  build_engine
+  package chromium 'del(.background.scripts)'
+  package firefox 'del(.background.service_worker, .minimum_chrome_version)'
+  print_sizes
+}
+
+print_sizes() {
+  local wasm=dist/chromium/engine/engine_bg.wasm
+  printf 'engine  %7d bytes, %7d gzipped\n' "$(wc -c <$wasm)" "$(gzip -9 -n -c $wasm | wc -c)"
+  printf 'glue    %7d bytes\n' "$(wc -c <dist/chromium/engine/engine.js)"
+  printf 'shim    %7d lines\n' "$(shim_lines)"
+  printf '%s\n' dist/*-"$VERSION".zip
+}
+
+shim_lines() { cat extension/*.js | wc -l; }

@@ -1,0 +1,95 @@
+# Installs what is missing, and only what the verb at hand needs. Sourced by build.sh.
+
+BINARYEN=132.0.0
+ADDONS_LINTER=10.13.0
+TYPESCRIPT=7.0.2
+CHROME_TYPES=0.3.7
+GECKODRIVER=0.37.1
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# apt_get PACKAGE...: installs Debian packages, as root or through sudo.
+apt_get() {
+  have apt-get || die "please install: $*"
+  local as=()
+  if [ "$(id -u)" -ne 0 ]; then
+    have sudo || die "please install, as root: apt-get install $*"
+    as=(sudo)
+  fi
+  say "installing $*"
+  "${as[@]}" apt-get update -qq >&2
+  "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
+# One install at a time, also across working copies: the tools folder is shared.
+locked() {
+  mkdir -p "$TOOLS"
+  exec 9>"$TOOLS/.lock"
+  flock 9
+  "$@"
+  exec 9>&-
+}
+
+setup_rust() {
+  have cargo || die "Rust is missing: see https://rustup.rs, then run this again"
+}
+
+# rust_part KIND NAME: a rustup target or component; without rustup, what is installed must do.
+rust_part() {
+  have rustup || return 0
+  case $'\n'$(rustup "$1" list --installed) in
+    *$'\n'"$2"*) ;;
+    *) rustup "$1" add "$2" >&2 ;;
+  esac
+}
+
+# cargo_tool PROGRAM CRATE VERSION: built into the tools folder. Not --locked: those lock files name
+# versions that a registry mirror may not have yet.
+cargo_tool() {
+  case $("$TOOLS/bin/$1" --version 2>/dev/null || true) in *" $3"*) return 0 ;; esac
+  say "building $2 $3 (a few minutes, once)"
+  cargo install --quiet --root "$TOOLS" --force --version "$3" "$2" >&2
+}
+
+# npm_tools NAME@VERSION...: exact versions beside each other in the tools folder.
+npm_tools() {
+  local missing=() spec name
+  for spec in "$@"; do
+    name=${spec%@*}
+    grep -qsF "\"version\": \"${spec##*@}\"" "$NPM/$name/package.json" || missing+=("$spec")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  { have node && have npm; } || apt_get nodejs npm
+  say "installing ${missing[*]}"
+  mkdir -p "$TOOLS/npm"
+  [ -f "$TOOLS/npm/package.json" ] || echo '{"private": true}' >"$TOOLS/npm/package.json"
+  npm install --prefix "$TOOLS/npm" --silent --no-audit --no-fund --save-exact "${missing[@]}" >&2
+}
+
+setup_build() {
+  setup_rust
+  local wanted=() bindgen
+  have jq || wanted+=(jq)
+  have zip || wanted+=(zip)
+  have cc || wanted+=(gcc libc6-dev)
+  [ ${#wanted[@]} -eq 0 ] || apt_get "${wanted[@]}"
+  rust_part target wasm32-unknown-unknown
+  bindgen=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/"/, ""); print $3 }' Cargo.lock)
+  locked cargo_tool wasm-bindgen wasm-bindgen-cli "$bindgen"
+  locked npm_tools "binaryen@$BINARYEN"
+}
+
+setup_check() {
+  rust_part component clippy
+  rust_part component rustfmt
+  locked npm_tools "addons-linter@$ADDONS_LINTER" "typescript@$TYPESCRIPT" "@types/chrome@$CHROME_TYPES"
+}
+
+setup_browsers() {
+  local wanted=()
+  have chromium || wanted+=(chromium)
+  have chromedriver || wanted+=(chromium-driver)
+  { have firefox-esr || have firefox; } || wanted+=(firefox-esr)
+  [ ${#wanted[@]} -eq 0 ] || apt_get "${wanted[@]}"
+  have geckodriver || locked cargo_tool geckodriver geckodriver "$GECKODRIVER"
+}

@@ -1,0 +1,200 @@
+//! Starts Chromium or Firefox with the extension loaded, and ends it.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::extensions::addons::firefox::FirefoxTools;
+use thirtyfour::{RequestData, SessionId, WebDriver, WindowHandle};
+
+use crate::driver::Driver;
+use crate::package::Package;
+use crate::{Failure, Result, capabilities};
+
+/// The two browsers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Chromium, with chromedriver.
+    Chromium,
+    /// Firefox, with geckodriver.
+    Firefox,
+}
+
+impl Kind {
+    /// Both, for tests that run in each.
+    pub const BOTH: [Self; 2] = [Self::Chromium, Self::Firefox];
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+        })
+    }
+}
+
+impl FromStr for Kind {
+    type Err = Failure;
+
+    fn from_str(name: &str) -> Result<Self> {
+        match name {
+            "chromium" => Ok(Self::Chromium),
+            "firefox" => Ok(Self::Firefox),
+            other => Err(format!("no such browser: {other} (chromium or firefox)").into()),
+        }
+    }
+}
+
+/// How a browser is to be started.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Which one.
+    pub kind: Kind,
+    /// What pages see as `prefers-color-scheme`.
+    pub dark: bool,
+    /// The language it asks pages for, and in Chromium its own.
+    pub language: String,
+    /// A window to be seen, rather than headless.
+    pub window: bool,
+    /// Width and height of the window in pixels.
+    pub size: (u32, u32),
+    /// Port of the local server that stands for every host.
+    pub server: Option<u16>,
+}
+
+impl Setup {
+    /// Light, English, headless, in the size of a common laptop.
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            dark: false,
+            language: "en".into(),
+            window: false,
+            size: (1280, 900),
+            server: None,
+        }
+    }
+}
+
+/// A running browser with the extension in it; dropping it ends both.
+#[derive(Debug)]
+pub struct Browser {
+    /// The WebDriver session.
+    pub web: WebDriver,
+    kind: Kind,
+    base: String,
+    // Ends after the session above: fields are dropped in order.
+    _driver: Driver,
+    _package: Package,
+}
+
+impl Browser {
+    /// Starts the browser and waits until the extension is installed.
+    pub async fn start(setup: &Setup, package: Package) -> Result<Self> {
+        let driver = Driver::start(setup.kind)?;
+        let profile = driver.folder().join("profile");
+        std::fs::create_dir(&profile)?;
+        let wanted = capabilities::of(setup, &profile, package.folder(), package.firefox_id())?;
+        let web = WebDriver::builder(driver.url(), wanted)
+            .request_timeout(Duration::from_secs(150))
+            .await?;
+        web.set_script_timeout(Duration::from_secs(30)).await?;
+        web.set_page_load_timeout(Duration::from_secs(60)).await?;
+        let base = match setup.kind {
+            Kind::Chromium => format!("chrome-extension://{}", package.chromium_id()?),
+            Kind::Firefox => {
+                let folder = package
+                    .folder()
+                    .to_str()
+                    .ok_or("the package's path is not text")?;
+                FirefoxTools::new(web.handle().clone())
+                    .install_addon(folder, Some(true))
+                    .await?;
+                format!("moz-extension://{}", capabilities::FIREFOX_UUID)
+            }
+        };
+        Ok(Self {
+            web,
+            kind: setup.kind,
+            base,
+            _driver: driver,
+            _package: package,
+        })
+    }
+
+    /// Which browser this is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The address of one of the extension's own pages, such as `popup.html`.
+    pub fn page_url(&self, page: &str) -> String {
+        format!("{}/{page}", self.base)
+    }
+
+    /// Opens an extension page in a new tab and makes it the driven one.
+    pub async fn open_page(&self, page: &str) -> Result<WindowHandle> {
+        let url = self.page_url(page);
+        match self.kind {
+            Kind::Chromium => {
+                let handle = self.web.new_tab().await?;
+                self.web.switch_to_window(handle.clone()).await?;
+                self.web.goto(&url).await?;
+                Ok(handle)
+            }
+            Kind::Firefox => self.open_trusted(&url).await,
+        }
+    }
+
+    /// Firefox refuses a plain navigation to `moz-extension:`; the browser's own window may open it.
+    async fn open_trusted(&self, url: &str) -> Result<WindowHandle> {
+        let before = self.web.windows().await?;
+        self.web.cmd(Context("chrome")).await?;
+        let opened = self
+            .web
+            .execute(
+                "gBrowser.selectedTab = gBrowser.addTrustedTab(arguments[0]);",
+                vec![serde_json::Value::from(url)],
+            )
+            .await;
+        self.web.cmd(Context("content")).await?;
+        opened?;
+        let new = self
+            .web
+            .windows()
+            .await?
+            .into_iter()
+            .find(|handle| !before.contains(handle));
+        let handle = new.ok_or("Firefox opened no tab for the extension's page")?;
+        self.web.switch_to_window(handle.clone()).await?;
+        // The tab is there before its page is.
+        for _ in 0..200 {
+            let ready = "return location.href.startsWith(arguments[0]) && document.readyState === 'complete'";
+            if let Ok(answer) = self.web.execute(ready, vec![url.into()]).await
+                && answer.json() == true
+            {
+                return Ok(handle);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Err(format!("{url} did not load").into())
+    }
+
+    /// Ends the session in order; dropping does it too, only less politely.
+    pub async fn stop(self) -> Result<()> {
+        Ok(self.web.clone().quit().await?)
+    }
+}
+
+/// Firefox's own command: whether scripts run in the page or in the browser's window.
+#[derive(Debug)]
+struct Context(&'static str);
+
+impl FormatRequestData for Context {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(http::Method::POST, format!("/session/{session}/moz/context"))
+            .add_body(serde_json::json!({ "context": self.0 }))
+    }
+}

@@ -1,0 +1,22 @@
+//! Drives the built packages in real browsers, on pages served under their real host names.
+//!
+//! [`browser`] starts one, [`server`] gives it pages, [`extension`] opens the extension's own pages and asks the
+//! engine what it read, [`audit`] does so for a folder of pages, [`score`] holds that against the truth beside them.
+
+pub mod audit;
+pub mod browser;
+mod capabilities;
+mod driver;
+pub mod extension;
+pub mod options;
+pub mod package;
+pub mod pages;
+pub mod score;
+pub mod server;
+pub mod table;
+
+/// Whatever went wrong, in words fit for the one who ran it.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// What most of this crate returns.
+pub type Result<T> = std::result::Result<T, Failure>;
