@@ -38,7 +38,7 @@ shim_types() {
   local folder=$TARGET/shim-types
   rm -rf "$folder"
   mkdir -p "$folder/engine"
-  cp extension/*.js build/globals.d.ts "$folder"
+  cp extension/*.js extension/content/*.js build/globals.d.ts "$folder"
   cp "$STAGE"/*.d.ts "$folder/engine"
   "$NPM/.bin/tsc" --noEmit --allowJs --checkJs --strict --target es2022 --module esnext \
     --moduleResolution bundler --lib es2023,dom,dom.iterable,dom.asynciterable \

@@ -15,23 +15,23 @@ build_engine() {
   cargo fetch --quiet --target wasm32-unknown-unknown
   CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
     cargo build --quiet --release --lib --target wasm32-unknown-unknown
-  "$TOOLS/bin/wasm-bindgen" --target web --out-name engine --out-dir "$STAGE" \
+  "$TOOLS/bin/wasm-bindgen" --target web --out-name duplex --out-dir "$STAGE" \
     "$TARGET/wasm32-unknown-unknown/release/duplex.wasm"
   "$NPM/.bin/wasm-opt" -Oz --converge --strip-debug --strip-producers \
     --enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals --enable-multivalue \
     --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
-    "$STAGE/engine_bg.wasm" -o "$STAGE/engine.opt.wasm"
-  mv "$STAGE/engine.opt.wasm" "$STAGE/engine_bg.wasm"
+    "$STAGE/duplex_bg.wasm" -o "$STAGE/duplex.opt.wasm"
+  mv "$STAGE/duplex.opt.wasm" "$STAGE/duplex_bg.wasm"
 }
 
-# package BROWSER JQ_FILTER: dist/BROWSER and its zip, the same bytes from the same source.
+# package BROWSER: dist/BROWSER and its zip, the same bytes from the same source.
 package() {
-  local browser=$1 filter=$2 folder=dist/$1
+  local browser=$1 folder=dist/$1
   rm -rf "$folder"
   mkdir -p "$folder/engine"
   cp -R extension/. "$folder"
-  cp "$STAGE/engine.js" "$STAGE/engine_bg.wasm" "$folder/engine"
-  jq --arg version "$VERSION" ".version = \$version | $filter" manifest.json >"$folder/manifest.json"
+  cp "$STAGE/duplex.js" "$STAGE/duplex_bg.wasm" "$folder/engine"
+  "$TARGET/release/manifest" "$browser" >"$folder/manifest.json"
   zip_folder "$folder" "$PWD/dist/duplex-$browser-$VERSION.zip"
 }
 
@@ -46,17 +46,18 @@ zip_folder() {
 
 build_packages() {
   build_engine
-  package chromium 'del(.background.scripts)'
-  package firefox 'del(.background.service_worker, .minimum_chrome_version)'
+  cargo build --quiet --release --bin manifest
+  package chromium
+  package firefox
   print_sizes
 }
 
 print_sizes() {
-  local wasm=dist/chromium/engine/engine_bg.wasm
+  local wasm=dist/chromium/engine/duplex_bg.wasm
   printf 'engine  %7d bytes, %7d gzipped\n' "$(wc -c <$wasm)" "$(gzip -9 -n -c $wasm | wc -c)"
-  printf 'glue    %7d bytes\n' "$(wc -c <dist/chromium/engine/engine.js)"
+  printf 'glue    %7d bytes\n' "$(wc -c <dist/chromium/engine/duplex.js)"
   printf 'shim    %7d lines\n' "$(shim_lines)"
   printf '%s\n' dist/*-"$VERSION".zip
 }
 
-shim_lines() { cat extension/*.js | wc -l; }
+shim_lines() { cat extension/content/*.js | wc -l; }

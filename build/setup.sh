@@ -69,7 +69,6 @@ npm_tools() {
 setup_build() {
   setup_rust
   local wanted=() bindgen
-  have jq || wanted+=(jq)
   have zip || wanted+=(zip)
   have cc || wanted+=(gcc libc6-dev)
   [ ${#wanted[@]} -eq 0 ] || apt_get "${wanted[@]}"
