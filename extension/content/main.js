@@ -67,7 +67,7 @@
       painter.paint(message.verdicts, message.hide_numbers);
       if (wanted && watcher.entries.has(wanted) && !watcher.queue.size) post({ type: "card", key: wanted });
     } else if (message.type === "card") {
-      if (wanted === message.key) painter.card(message);
+      if (wanted === message.key) painter.card.open(message);
       wanted = null;
     } else if (message.type === "stop") {
       watcher.stop();

@@ -71,6 +71,31 @@ class PlanReader {
     return { rule: this.plan.rules.indexOf(rule), values, links };
   }
 
+  /** After which element the badge stands. @param {Element} element */
+  anchor(element) {
+    const rule = this.ruleOf(element);
+    return rule && this.first(element, rule, rule.badge);
+  }
+
+  /** The site's own reply control. @param {Element} element */
+  reply(element) {
+    const rule = this.ruleOf(element);
+    return rule && this.first(element, rule, rule.reply);
+  }
+
+  /** @param {Element} element @param {Rule} rule @param {Take[]} takes */
+  first(element, rule, takes) {
+    for (const take of takes) {
+      try {
+        const found = this.locate(element, rule, take);
+        if (found) return found;
+      } catch {
+        // A selector that cannot be read was told of when its field was read.
+      }
+    }
+    return undefined;
+  }
+
   /** Values of the page's fields. */
   page() {
     return this.plan.page.map((field) => this.value(document.documentElement, null, field, []));

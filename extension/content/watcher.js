@@ -63,6 +63,17 @@ class Watcher {
     return element?.isConnected && this.keys.get(element) === key ? element : undefined;
   }
 
+  /** @param {string} key */
+  rank(key) {
+    return this.entries.get(key)?.rank ?? 0;
+  }
+
+  /** The site's own reply control of an item. @param {string} key */
+  control(key) {
+    const element = this.element(key);
+    return element && this.reader?.reply(element);
+  }
+
   /** @param {number} delay */
   schedule(delay) {
     if (this.scheduled) return;
