@@ -1,4 +1,4 @@
-//! Logistic regression with a ridge, by Newton's method.
+//! Logistic regression with a ridge, by Newton's method; each step is solved by conjugate gradients.
 
 /// One measured row.
 pub(crate) struct Point {
@@ -10,60 +10,79 @@ pub(crate) struct Point {
     pub(crate) weight: f64,
 }
 
-/// The prior and the weight of each of `width` signals. The prior is not pulled to zero.
-pub(crate) fn logistic(points: &[Point], width: usize, ridge: f64) -> (f64, Vec<f64>) {
-    let size = width + 1;
-    let mut weights = vec![0.0; size];
-    for _ in 0..30 {
-        let mut gradient = vec![0.0; size];
-        let mut curve = vec![vec![0.0; size]; size];
-        for at in 0..width {
-            gradient[at] = -ridge * weights[at];
-            curve[at][at] = ridge;
-        }
-        curve[width][width] = 1e-6;
-        for point in points {
-            let with_prior = || point.values.iter().copied().chain([(width, 1.0)]);
-            let score: f64 = with_prior().map(|(at, value)| weights[at] * value).sum();
-            let chance = 1.0 / (1.0 + (-score).exp());
-            let miss = point.weight * (f64::from(u8::from(point.asks)) - chance);
-            let bend = point.weight * chance * (1.0 - chance);
-            for (at, value) in with_prior() {
-                gradient[at] += miss * value;
-                for (other, second) in with_prior() {
-                    curve[at][other] += bend * value * second;
-                }
-            }
-        }
-        let step = solve(curve, gradient);
-        step.iter().zip(&mut weights).for_each(|(s, w)| *w += s);
-        if step.iter().all(|s| s.abs() < 1e-7) {
-            break;
-        }
-    }
-    let prior = weights.pop().unwrap_or(0.0);
-    (prior, weights)
+/// What was learnt.
+#[derive(Clone)]
+pub(crate) struct Fit {
+    pub(crate) prior: f64,
+    pub(crate) weights: Vec<f64>,
 }
 
-/// Solves `matrix * x = right` for a symmetric, positive matrix, by elimination.
-fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
-    let size = right.len();
-    for at in 0..size {
-        let (above, below) = matrix.split_at_mut(at + 1);
-        let pivot = &above[at];
-        for (offset, row) in below.iter_mut().enumerate() {
-            let factor = row[at] / pivot[at];
-            if factor != 0.0 {
-                row[at..].iter_mut().zip(&pivot[at..]).for_each(|(r, p)| *r -= factor * p);
-                right[at + 1 + offset] -= factor * right[at];
+impl Fit {
+    /// The chance that a row asks.
+    pub(crate) fn chance(&self, values: &[(usize, f64)]) -> f64 {
+        let score: f64 = self.prior + values.iter().map(|&(at, value)| self.weights[at] * value).sum::<f64>();
+        1.0 / (1.0 + (-score).exp())
+    }
+
+    /// Learns from `points` over `width` signals, starting from `self`. The prior is hardly pulled to zero.
+    pub(crate) fn learn(&mut self, points: &[&Point], ridge: f64) {
+        for _ in 0..25 {
+            let width = self.weights.len();
+            let mut slope: Vec<f64> = self.weights.iter().map(|w| -ridge * w).chain([0.0]).collect();
+            let mut bends = Vec::with_capacity(points.len());
+            for point in points {
+                let chance = self.chance(&point.values);
+                let miss = point.weight * (f64::from(u8::from(point.asks)) - chance);
+                bends.push(point.weight * chance * (1.0 - chance));
+                point.values.iter().for_each(|&(at, value)| slope[at] += miss * value);
+                slope[width] += miss;
+            }
+            let step = solve(&slope, |direction| {
+                let mut out: Vec<f64> = direction.iter().map(|d| ridge * d).collect();
+                out[width] = 1e-6 * direction[width];
+                for (point, bend) in points.iter().zip(&bends) {
+                    let along: f64 =
+                        direction[width] + point.values.iter().map(|&(at, value)| direction[at] * value).sum::<f64>();
+                    point.values.iter().for_each(|&(at, value)| out[at] += bend * along * value);
+                    out[width] += bend * along;
+                }
+                out
+            });
+            self.weights.iter_mut().zip(&step).for_each(|(w, s)| *w += s);
+            self.prior += step[width];
+            if step.iter().all(|s| s.abs() < 1e-4) {
+                break;
             }
         }
     }
-    for at in (0..size).rev() {
-        let known: f64 = (at + 1..size).map(|other| matrix[at][other] * right[other]).sum();
-        right[at] = (right[at] - known) / matrix[at][at];
+}
+
+fn dot(left: &[f64], right: &[f64]) -> f64 {
+    left.iter().zip(right).map(|(l, r)| l * r).sum()
+}
+
+/// Solves `bend(x) = right` for a symmetric positive `bend`, by conjugate gradients.
+fn solve(right: &[f64], bend: impl Fn(&[f64]) -> Vec<f64>) -> Vec<f64> {
+    let mut x = vec![0.0; right.len()];
+    let mut rest = right.to_vec();
+    let mut direction = rest.clone();
+    let mut size = dot(&rest, &rest);
+    let enough = size * 1e-10 + 1e-20;
+    for _ in 0..200 {
+        if size < enough {
+            break;
+        }
+        let bent = bend(&direction);
+        let far = size / dot(&direction, &bent);
+        for at in 0..x.len() {
+            x[at] += far * direction[at];
+            rest[at] -= far * bent[at];
+        }
+        let next = dot(&rest, &rest);
+        direction.iter_mut().zip(&rest).for_each(|(d, r)| *d = r + next / size * *d);
+        size = next;
     }
-    right
+    x
 }
 
 #[cfg(test)]
@@ -72,11 +91,12 @@ mod tests {
 
     #[test]
     fn a_signal_that_tells_gets_a_weight() {
-        let points: Vec<Point> = (0..40)
-            .map(|n| Point { values: if n % 2 == 0 { vec![(0, 1.0)] } else { vec![(1, 1.0)] }, asks: n % 2 == 0, weight: 1.0 })
-            .collect();
-        let (_, weights) = logistic(&points, 3, 0.5);
-        assert!(weights[0] > 1.0 && weights[1] < -1.0);
-        assert_eq!(weights[2], 0.0);
+        let points: Vec<Point> =
+            (0..40).map(|n| Point { values: vec![(n % 2, 1.0)], asks: n % 2 == 0, weight: 1.0 }).collect();
+        let mut fit = Fit { prior: 0.0, weights: vec![0.0; 3] };
+        fit.learn(&points.iter().collect::<Vec<_>>(), 0.5);
+        assert!(fit.weights[0] > 1.0 && fit.weights[1] < -1.0);
+        assert_eq!(fit.weights[2], 0.0);
+        assert!(fit.chance(&[(0, 1.0)]) > 0.9);
     }
 }

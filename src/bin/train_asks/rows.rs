@@ -1,10 +1,19 @@
 //! Reads the rows to learn from, and says how much each counts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fs;
 
 use duplex::values::{Kind, Subject};
 use serde::Deserialize;
+
+/// Whether somebody read the row for this judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// Read with our own definition in mind.
+    Read,
+    /// Labelled for another purpose.
+    Doubtful,
+}
 
 /// A comment with its truth.
 pub(crate) struct Row {
@@ -13,6 +22,7 @@ pub(crate) struct Row {
     pub(crate) source: String,
     pub(crate) lang: String,
     pub(crate) asks: bool,
+    pub(crate) trust: Trust,
     pub(crate) weight: f64,
     pub(crate) subject: Subject,
 }
@@ -28,6 +38,7 @@ struct Line {
     set: Option<String>,
     group: Option<String>,
     code: Option<String>,
+    label: Option<u8>,
     replies_to: Option<String>,
 }
 
@@ -35,6 +46,9 @@ struct Line {
 const READ: f64 = 1.0;
 const HURRIED: f64 = 0.7;
 const INVENTED: f64 = 0.5;
+const DOUBTFUL: f64 = 0.15;
+/// Public sets whose own label comes near to asking; of the others only the rows named in LABELS count.
+const NEAR: &[&str] = &["yt_coding"];
 /// From here on the rows of one source share their say.
 const SOURCE_SIZE: f64 = 60.0;
 
@@ -58,25 +72,36 @@ pub(crate) fn read(examples: &str, labels: &str, files: &[String]) -> Result<Vec
         }
     }
     let mut sizes: HashMap<String, f64> = HashMap::new();
-    rows.iter().for_each(|r| *sizes.entry(r.source.clone()).or_default() += 1.0);
-    for row in rows.iter_mut().filter(|r| r.source != "invented") {
+    rows.iter().filter(|r| r.trust == Trust::Read).for_each(|r| *sizes.entry(r.source.clone()).or_default() += 1.0);
+    for row in rows.iter_mut().filter(|r| r.source != "invented" && r.trust == Trust::Read) {
         row.weight *= (SOURCE_SIZE / sizes[&row.source]).sqrt().min(1.0);
     }
     Ok(rows)
 }
 
 fn labelled(line: Line, labels: &HashMap<&str, &str>) -> Option<Row> {
+    let mut trust = Trust::Read;
     let (code, source, weight) = match line.code.as_deref() {
         Some(code) => (code, source_of(line.source.as_deref().unwrap_or_default()), READ),
         None => {
+            let set = line.set.unwrap_or_default();
             let group: String = line.group.unwrap_or_default().chars().take(8).collect();
-            (*labels.get(line.id.as_str())?, format!("{}:{group}", line.set.unwrap_or_default()), HURRIED)
+            let source = if set.starts_with("germeval") { set.clone() } else { format!("{set}:{group}") };
+            match labels.get(line.id.as_str()) {
+                Some(code) => (*code, source, HURRIED),
+                None if NEAR.contains(&set.as_str()) => {
+                    trust = Trust::Doubtful;
+                    (if line.label? == 1 { "Q" } else { "0" }, source, DOUBTFUL)
+                }
+                None => return None,
+            }
         }
     };
     if !matches!(code, "Q" | "S" | "0") {
         return None;
     }
     let mut row = row(line.id, &source, line.lang.as_deref().unwrap_or_default(), &line.text, code, weight);
+    row.trust = trust;
     row.subject.post_text = line.context;
     // What such an answer answers is not in the files; that it answers somebody else is.
     row.subject.parent_text = line.replies_to.filter(|to| to == "other_commenter");
@@ -87,6 +112,9 @@ fn labelled(line: Line, labels: &HashMap<&str, &str>) -> Option<Row> {
 fn source_of(source: &str) -> String {
     if let Some((set, item)) = source.split_once("#video-") {
         return format!("{}:{item}", set.rsplit('/').next().unwrap_or(set));
+    }
+    if source.contains("germeval_engaging") {
+        return "germeval_engaging".to_owned();
     }
     let end = if source.starts_with("github:") { source.find('@') } else { source.rfind(['#', ':']) };
     source[..end.unwrap_or(source.len())].to_owned()
@@ -99,12 +127,5 @@ fn row(id: String, source: &str, lang: &str, text: &str, code: &str, weight: f64
         lang: (!lang.is_empty()).then(|| lang.to_owned()),
         ..Subject::default()
     };
-    Row { id, source: source.to_owned(), lang: lang.to_owned(), asks: code != "0", weight, subject }
-}
-
-impl Row {
-    /// The row as measured, for studies outside.
-    pub(crate) fn to_json(&self, signals: &BTreeMap<&str, f64>) -> serde_json::Value {
-        serde_json::json!({"id": self.id, "source": self.source, "lang": self.lang, "asks": self.asks, "weight": self.weight, "signals": signals})
-    }
+    Row { id, source: source.to_owned(), lang: lang.to_owned(), asks: code != "0", trust: Trust::Read, weight, subject }
 }

@@ -13,6 +13,7 @@ mod reader;
 mod signals;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use model::{Asks, judge_asks};
 pub use signals::{Signal, signals};

@@ -38,11 +38,11 @@ pub fn judge_asks(subject: &Subject) -> Asks {
     let mut reasons = vec![whole(PRIOR, weight(PRIOR))];
     let mut rest = 0.0;
     for Signal { name, value, start, end } in signals(subject) {
-        let weight = weight(name) * value;
+        let weight = weight(&name) * value;
         if weight.abs() < SMALL {
             rest += weight;
         } else {
-            reasons.push(Reason { signal: name.to_owned(), start, end, weight });
+            reasons.push(Reason { signal: name.into_owned(), start, end, weight });
         }
     }
     let sum: f64 = rest + reasons.iter().map(|r| r.weight).sum::<f64>();

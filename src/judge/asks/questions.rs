@@ -47,7 +47,7 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
         out.at(name, if count > 1 { 1.3 } else { 1.0 }, span);
     }
     if !questions.iter().any(|q| q.marked) {
-        out.flag("asks-no-mark", true);
+        out.flag("asks-asking-unmarked", evident(comment));
     }
 }
 

@@ -1,9 +1,11 @@
 //! Measures one comment: named signals, each with a value and the words that show it.
 
+use std::borrow::Cow;
+
 use super::ideas::Idea;
 use super::lexicon::{Hit, Tongue, tongue_of};
 use super::reader::{Piece, Reading, Sentence, Token, read};
-use super::{manner, questions};
+use super::{manner, questions, words};
 use crate::values::Subject;
 
 /// More of a comment than this many bytes is not read: what it asks stands before.
@@ -13,7 +15,7 @@ const READ_BYTES: usize = 24_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signal {
     /// Kebab-case, beginning with `asks-`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// 0 to about 5; a signal of value 0 is left out.
     pub value: f64,
     /// First UTF-16 unit of the words that show it; equal to `end` for a fact about the whole.
@@ -88,6 +90,11 @@ pub(super) struct Signals {
 impl Signals {
     /// Notes a signal with the words that show it.
     pub(super) fn at(&mut self, name: &'static str, value: f64, span: (u32, u32)) {
+        self.named(Cow::Borrowed(name), value, span);
+    }
+
+    /// The same for a name made up from the comment.
+    pub(super) fn named(&mut self, name: Cow<'static, str>, value: f64, span: (u32, u32)) {
         if value != 0.0 && value.is_finite() {
             self.list.push(Signal { name, value, start: span.0, end: span.1 });
         }
@@ -111,6 +118,7 @@ pub fn signals(subject: &Subject) -> Vec<Signal> {
     ideas(&comment, &mut out);
     questions::measure(&comment, &mut out);
     manner::measure(&comment, &mut out);
+    words::measure(&comment, &mut out);
     out.list
 }
 
@@ -169,11 +177,11 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         }
     }
     let words = comment.all_words().max(4) as f64;
-    for (idea, name) in [(Idea::You, "asks-you-share"), (Idea::Me, "asks-me-share"), (Idea::They, "asks-they-share")] {
-        out.whole(name, (f64::from(counts[idea as usize].0) / words * 5.0).min(2.0));
+    if !asking {
+        for (idea, name) in [(Idea::You, "asks-you-share"), (Idea::Me, "asks-me-share"), (Idea::They, "asks-they-share")] {
+            out.whole(name, (f64::from(counts[idea as usize].0) / words * 5.0).min(2.0));
+        }
     }
-    out.flag("asks-you", counts[Idea::You as usize].0 > 0);
-    out.flag("asks-me", counts[Idea::Me as usize].0 > 0);
     let has = |idea: Idea| counts[idea as usize].0 > 0;
     let substance = has(Idea::Problem) || has(Idea::Correction) || has(Idea::Counter) || has(Idea::Suggestion);
     let warm = has(Idea::Thanks) || has(Idea::Praise) || has(Idea::Wish);
@@ -199,7 +207,6 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
     out.flag("asks-asking-you", asking && you);
     out.flag("asks-asking-me", asking && me);
     out.flag("asks-asking-they", asking && they && !you && !me);
-    out.flag("asks-substance", substance);
     out.flag("asks-problem-of-mine", has(Idea::Problem) && has(Idea::Me));
     out.flag("asks-problem-and-thanks", has(Idea::Problem) && has(Idea::Thanks));
     out.flag("asks-correction-of-post", has(Idea::Correction) && (has(Idea::You) || has(Idea::Post)));
