@@ -132,12 +132,13 @@ var CardView = class CardView {
     const box = make("div", "box",
       make("div", "row", ...card.badges.map((badge) => face("span", badge)), ...card.categories.map((name) => make("span", "tag", say(`category_${name.replaceAll("-", "_")}`)))),
       ...card.badges.map((badge) => make("p", "lead", say(badge.reason))),
-      ...(card.quote ? [make("blockquote", "", ...quote(card))] : []),
+      ...(card.quote ? [Object.assign(make("blockquote", "", ...quote(card)), { dir: "auto" })] : []),
       ...list("", whole.map(signal)),
       ...(card.score ? [make("p", "soft", say({ key: "card_score", args: card.score.map(percent) }))] : []),
       ...list("soft", card.facts.map(say)),
       ...(card.unknown.length ? [make("h2", "", say("card_unknown")), ...list("soft", card.unknown.map(say))] : []),
       make("div", "row foot", act("next"), ...(this.answers(card.key) ? [act("reply")] : [])));
+    box.dir = say("@@bidi_dir") === "rtl" ? "rtl" : "ltr";
     box.setAttribute("role", "dialog");
     box.setAttribute("aria-label", card.badges.map((badge) => say(badge.text)).join(", "));
     host.onpointerleave = () => this.leave();

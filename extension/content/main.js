@@ -27,13 +27,12 @@
     try {
       if (!api.runtime?.id) return quit();
       if (!port) {
-        const opened = api.runtime.connect({ name: "page" });
+        const opened = (port = api.runtime.connect({ name: "page" }));
         opened.onMessage.addListener(receive);
         opened.onDisconnect.addListener(() => {
           if (port === opened) port = null;
           if (!api.runtime?.id) quit();
         });
-        port = opened;
       }
       url = address();
       port.postMessage(JSON.stringify({ type: "hello", url: location.href }));
@@ -44,17 +43,10 @@
 
   /** @param {object} message @returns {boolean} whether it could be sent; if not, the page will be read anew */
   function post(message) {
-    if (!port) hello();
-    else {
-      try {
-        port.postMessage(JSON.stringify(message));
-        return true;
-      } catch {
-        port = null;
-        hello();
-      }
-    }
-    return false;
+    const open = !!port;
+    if (open) port?.postMessage(JSON.stringify(message));
+    else hello();
+    return open;
   }
 
   /** Starts anew when the page went to another address. @returns {boolean} whether it did */

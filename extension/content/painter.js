@@ -116,11 +116,11 @@ var Painter = class Painter {
     const open = () => this.card.want(key, pill, this.tone);
     pill.setAttribute("aria-haspopup", "dialog");
     pill.setAttribute("aria-label", `${say(badge.text)}: ${say(badge.reason)}`);
-    pill.onpointerenter = (event) => event.pointerType !== "touch" && this.card.soon(open, 250);
+    pill.addEventListener("pointerenter", ({ pointerType }) => pointerType !== "touch" && this.card.soon(open, 250));
     pill.onpointerleave = pill.onblur = () => this.card.leave();
     pill.onfocus = open;
     pill.onclick = () => (this.card.host && this.card.key === key ? this.card.enter() : open());
-    pill.onkeydown = (event) => event.key === "Escape" && this.card.close();
+    pill.addEventListener("keydown", ({ key: pressed }) => pressed === "Escape" && this.card.close());
     return pill;
   }
 
