@@ -5,7 +5,7 @@
 (() => {
   const scope = /** @type {{ duplexQuit?: () => void }} */ (globalThis);
   const api = globalThis.browser ?? chrome;
-  /** Pause after an address change, in which the page takes away what it showed, in milliseconds. */
+  /** Pause in which a page takes away what it showed at its last address, in milliseconds. */
   const SETTLE = 300;
   /** @type {chrome.runtime.Port | null} */
   let port = null;
@@ -31,7 +31,8 @@
         opened.onMessage.addListener(receive);
         opened.onDisconnect.addListener(() => {
           if (port === opened) port = null;
-          if (!api.runtime?.id) quit();
+          // A worker that rests and an extension that is gone look alike for a moment.
+          setTimeout(() => api.runtime?.id || quit(), SETTLE);
         });
       }
       url = address();

@@ -57,6 +57,7 @@ var Painter = class Painter {
     if (same && (old.host.isConnected || old.put >= 3)) return;
     if (old) this.take(key);
     if (!verdict.badges.length) return;
+    for (const copy of element.querySelectorAll("duplex-badge, duplex-fold")) if (!roots.has(copy)) copy.remove();
     const { host, root } = shell("badge", this.tone);
     root.append(...verdict.badges.map((badge) => this.pill(badge, key)));
     const drawn = { element, rule, print, host, put: same ? old.put + 1 : 0, lifted: old?.lifted };
