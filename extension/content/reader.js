@@ -23,6 +23,7 @@ var SILENT = "script,style,noscript,template,textarea,select,duplex-badge,duplex
 var broken = new Set();
 
 /** Reads items out of the document by one plan. */
+/** @typedef {InstanceType<typeof Reader>} Reader */
 var Reader = class Reader {
   /** @param {Plan} plan */
   constructor(plan) {
@@ -57,7 +58,7 @@ var Reader = class Reader {
 
   /** @param {Element} item @param {Rule | null} rule @returns {Place} */
   place(item, rule) {
-    const has = (/** @type {string | undefined} */ css) => !!css && attempt(css, () => item.querySelector(css) !== null);
+    const has = (/** @type {string | undefined} */ css) => !!css && !!attempt(css, () => item.querySelector(css) !== null);
     return { item, rule, nested: !!rule && has(this.select), quoting: has(rule?.quote), links: [] };
   }
 
@@ -107,6 +108,7 @@ var Reader = class Reader {
       else if (take.all && index === take.steps.length - 1) return this.all(place, take, from, css);
       else if (css.startsWith(":scope") && from.matches(css)) continue;
       else {
+        /** @type {Element | null} */
         const first = from.querySelector(css);
         from = !first || this.owns(place, take, from, first) ? first : (this.all(place, take, from, css)[0] ?? null);
       }
