@@ -189,9 +189,14 @@ fn written(text: &str, now: f64) -> Option<f64> {
 }
 
 fn with_month(pieces: &[Piece], now: f64) -> Option<f64> {
-    let named = |piece: &Piece| if let Piece::Word(word) = piece { month(word) } else { None };
-    let at = pieces.iter().position(|piece| named(piece).is_some())?;
-    let month = named(&pieces[at])?;
+    let named = |i: usize| match pieces[i] {
+        // "3 hours ago" is no day in agosto: there a number stands right before.
+        Piece::Word("ago") if i == 0 || !matches!(pieces[i - 1], Piece::Number(..)) => None,
+        Piece::Word(word) => month(word),
+        _ => None,
+    };
+    let at = (0..pieces.len()).find(|i| named(*i).is_some())?;
+    let month = named(at)?;
     let number = |i: usize| match pieces.get(i) {
         Some(Piece::Number(value, _)) => Some(*value),
         _ => None,
