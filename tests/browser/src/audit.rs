@@ -15,7 +15,7 @@ use crate::server::{Page, Server, host};
 const SETTLING: Duration = Duration::from_secs(60);
 
 /// How long the extension may take to say anything at all of a page that has loaded.
-const CONNECTING: Duration = Duration::from_secs(15);
+const CONNECTING: Duration = Duration::from_secs(10);
 
 /// How long the page before may take to let go of the tab.
 const LEAVING: Duration = Duration::from_secs(10);
