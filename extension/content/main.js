@@ -1,31 +1,40 @@
 // @ts-check
-// Joins reader and painter to the engine. Connects when there is something to say, stops calmly when it cannot.
+// Joins the page to the engine: connects when there is something to say, and stops calmly when it cannot.
 "use strict";
 
 (() => {
-  const api = globalThis.browser ?? globalThis.chrome;
+  const scope = /** @type {{ duplexQuit?: () => void }} */ (globalThis);
+  const api = globalThis.browser ?? chrome;
+  /** Pause after an address change, in which the page takes away what it showed, in milliseconds. */
+  const SETTLE = 300;
   /** @type {chrome.runtime.Port | null} */
   let port = null;
   let url = "";
-  /** @type {string | null} */
-  let wanted = null;
+  let wanted = "";
+  let over = false;
 
-  const watcher = new Watcher(send, (key, element, rule) => painter.show(key, element, rule));
+  // The fragment is part of the address only where a site routes by it.
+  const address = () => (/#[!/]/.test(location.href) ? location.href : location.href.split("#")[0]);
+  const watcher = new Watcher(post, moved, (key, element, rule) => painter.show(key, element, rule));
   const painter = new Painter(watcher, (key) => {
     wanted = key;
     post({ type: "card", key });
   });
 
   /** Says hello; the engine answers with what to read. */
-  function open() {
+  function hello() {
+    if (over) return;
     try {
-      const opened = api.runtime.connect({ name: "page" });
-      opened.onMessage.addListener(receive);
-      opened.onDisconnect.addListener(() => {
-        if (port === opened) port = null;
-        if (!api.runtime?.id) quit();
-      });
-      port = opened;
+      if (!api.runtime?.id) return quit();
+      if (!port) {
+        const opened = api.runtime.connect({ name: "page" });
+        opened.onMessage.addListener(receive);
+        opened.onDisconnect.addListener(() => {
+          if (port === opened) port = null;
+          if (!api.runtime?.id) quit();
+        });
+        port = opened;
+      }
       url = address();
       port.postMessage(JSON.stringify({ type: "hello", url: location.href }));
     } catch {
@@ -33,61 +42,71 @@
     }
   }
 
-  /** @param {object} message @returns {boolean} whether it could be sent; if not, everything will be read anew */
+  /** @param {object} message @returns {boolean} whether it could be sent; if not, the page will be read anew */
   function post(message) {
-    if (!port) {
-      open();
-      return false;
+    if (!port) hello();
+    else {
+      try {
+        port.postMessage(JSON.stringify(message));
+        return true;
+      } catch {
+        port = null;
+        hello();
+      }
     }
-    port.postMessage(JSON.stringify(message));
+    return false;
+  }
+
+  /** Starts anew when the page went to another address. @returns {boolean} whether it did */
+  function moved() {
+    if (url === address() || over) return over;
+    url = address();
+    watcher.stop();
+    painter.clear();
+    setTimeout(hello, SETTLE);
     return true;
   }
-
-  /** @param {object} batch */
-  function send(batch) {
-    if (url !== address()) {
-      painter.clear();
-      watcher.stop();
-      port?.disconnect();
-      port = null;
-    }
-    return post(batch);
-  }
-
-  const address = () => location.href.split("#")[0];
 
   /** @param {string} text */
   function receive(text) {
     const message = JSON.parse(text);
+    if (over) return;
     if (message.type === "probe") {
-      const found = [...message.selectors.keys()].filter((index) => valid(message.selectors[index]) && document.querySelector(message.selectors[index]));
-      post({ type: "probed", found });
+      const present = (/** @type {string} */ css) => attempt(css, () => document.querySelector(css) !== null);
+      post({ type: "probed", found: [...message.selectors.keys()].filter((index) => present(message.selectors[index])) });
     } else if (message.type === "plan") watcher.start(message);
     else if (message.type === "paint") {
       painter.paint(message.verdicts, message.hide_numbers);
-      if (wanted && watcher.entries.has(wanted) && !watcher.queue.size) post({ type: "card", key: wanted });
+      if (wanted && !watcher.queue.size) post({ type: "card", key: wanted });
     } else if (message.type === "card") {
-      if (wanted === message.key) painter.card(message);
-      wanted = null;
+      wanted = "";
+      painter.card.draw(message);
     } else if (message.type === "stop") {
       watcher.stop();
       painter.clear();
     }
   }
 
-  /** The extension was updated or removed: take away what was drawn, and rest. */
+  /** Takes away what was drawn, and rests for good. */
   function quit() {
+    if (!over) console.info("Duplex has stopped on this page: the extension was updated or removed.");
+    over = true;
     port = null;
     watcher.stop();
     painter.clear();
   }
 
+  scope.duplexQuit?.();
+  scope.duplexQuit = quit;
+  for (const left of document.querySelectorAll("duplex-badge, duplex-fold, duplex-card")) left.remove();
+  for (const left of document.querySelectorAll("[data-duplex]")) left.removeAttribute("data-duplex");
+  for (const type of ["popstate", "hashchange", "pageshow"]) addEventListener(type, () => url && moved());
+  globalThis.navigation?.addEventListener("navigatesuccess", () => url && moved());
   api.runtime.onMessage.addListener((message, _sender, answer) => {
-    if (message?.jump) painter.jump(message.jump);
-    else if (message?.reread) open();
-    else return;
+    if (over || !(message?.jump || message?.reread)) return;
+    if (message.jump) painter.jump(message.jump);
+    else hello();
     answer(true);
   });
-  for (const left of document.querySelectorAll("duplex-badge, duplex-card, duplex-fold")) left.remove();
-  open();
+  hello();
 })();

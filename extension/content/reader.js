@@ -1,276 +1,210 @@
 // @ts-check
 // The reader: finds items by the engine's plan and reads their fields. It knows no site and judges nothing.
+// Top-level names are `var` and `function`, so that a second injection replaces the first instead of failing.
 "use strict";
 
 /**
  * @typedef {{ go: "inside" | "outward" | "next" | "before", css: string }} Step
- * @typedef {{ steps: Step[], attr?: string, pattern?: string, all?: boolean, regex?: RegExp | null }} Take
+ * @typedef {{ steps: Step[], attr?: string, pattern?: string, all?: boolean, regex?: RegExp }} Take
  * @typedef {{ mode: "line" | "prose" | "flag", takes: Take[] }} Field
  * @typedef {{ select: string, quote?: string, skip?: string, id: Take[], fields: Field[], badge: Take[], reply: Take[], numbers?: string }} Rule
  * @typedef {{ site: string, rules: Rule[], page: Field[], embedded?: string, census: string[] }} Plan
  * @typedef {{ r: number, k: string, n: number, in?: string, v: (string | null)[], l?: string[] }} RawItem
+ * @typedef {{ item: Element, rule: Rule | null, nested: boolean, quoting: boolean, links: string[] }} Place
  */
 
-/** Longest values, in UTF-16 units. */
-const LINE_LIMIT = 300;
-const PROSE_LIMIT = 20_000;
-const LINKS_LIMIT = 40;
-
-const BLOCKS = new Set("ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT FIGCAPTION H1 H2 H3 H4 H5 H6 LI OL P PRE SECTION TABLE TD TR UL".split(" "));
-const SILENT = new Set("SCRIPT STYLE NOSCRIPT TEMPLATE TEXTAREA SELECT".split(" "));
-/** Elements of ours; their text is no page's text. */
-const OURS = /^DUPLEX-/;
+/** Longest values, in UTF-16 units, and most addresses kept of one item. */
+var LIMITS = { line: 300, prose: 20_000, links: 40 };
+/** Elements whose text begins and ends a line. */
+var BLOCKS = new Set("ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT FIGCAPTION H1 H2 H3 H4 H5 H6 LI OL P PRE SECTION TABLE TR UL".split(" "));
+/** Elements without words of the author; ours among them. */
+var SILENT = "script,style,noscript,template,textarea,select,duplex-badge,duplex-fold,duplex-card";
+/** What could not be read, told once each. @type {Set<string>} */
+var told = new Set();
 
 /** Reads items out of the document by one plan. */
-class PlanReader {
+var Reader = class Reader {
   /** @param {Plan} plan */
   constructor(plan) {
     this.plan = plan;
     this.rules = plan.rules.filter((rule) => valid(rule.select));
     this.select = this.rules.map((rule) => rule.select).join(",");
+    /** What is left out of a rule's prose: without the quoted parts, and with them. @type {Map<Rule | null, string[]>} */
+    this.silent = new Map();
+    for (const rule of [null, ...this.rules]) {
+      const all = [SILENT, this.select, rule?.skip].filter((css) => css && valid(css));
+      this.silent.set(rule, [[...all, rule?.quote].filter((css) => css && valid(css)).join(","), all.join(",")]);
+    }
   }
 
-  /** Elements of items in `root`, in document order. @param {ParentNode} root @returns {Element[]} */
+  /** Items in `root`, itself included, in document order. @param {Document | Element} root @returns {Element[]} */
   find(root) {
-    return this.select ? [...root.querySelectorAll(this.select)] : [];
+    if (!this.select) return [];
+    const inside = [...root.querySelectorAll(this.select)];
+    return root instanceof Element && root.matches(this.select) ? [root, ...inside] : inside;
   }
 
-  /** @param {Element} element */
-  isItem(element) {
-    return this.select !== "" && element.matches(this.select);
-  }
-
-  /** The item around `node`, itself included. @param {Node} node @returns {Element | null} */
+  /** The item around a node, itself included. @param {Node | null} node @returns {Element | null} */
   around(node) {
-    const element = node instanceof Element ? node : node.parentElement;
+    const element = node instanceof Element ? node : node?.parentElement;
     return (this.select && element?.closest(this.select)) || null;
   }
 
   /** @param {Element} element */
-  ruleOf(element) {
-    return this.rules.find((rule) => element.matches(rule.select));
+  rule(element) {
+    return this.rules.find((rule) => element.matches(rule.select)) ?? null;
   }
 
-  /** The item's own id. @param {Element} element @returns {string | null} */
-  id(element) {
-    const rule = this.ruleOf(element);
-    return rule ? this.value(element, rule, { mode: "line", takes: rule.id }, []) : null;
+  /** @param {Element} item @param {Rule | null} rule @returns {Place} */
+  place(item, rule) {
+    const has = (/** @type {string | undefined} */ css) => !!css && attempt(css, () => item.querySelector(css) !== null);
+    return { item, rule, nested: !!rule && has(this.select), quoting: has(rule?.quote), links: [] };
   }
 
-  /**
-   * Reads an item; `key` and rank are set by the caller.
-   * @param {Element} element
-   * @returns {{ rule: number, values: (string | null)[], links: string[] } | null}
-   */
-  read(element) {
-    const rule = this.ruleOf(element);
-    if (!rule) return null;
-    /** @type {string[]} */
-    const links = [];
-    const values = rule.fields.map((field) => this.value(element, rule, field, links));
-    return { rule: this.plan.rules.indexOf(rule), values, links };
+  /** The item's own id. @param {Element} item @param {Rule | null} [rule] @returns {string | null} */
+  id(item, rule = this.rule(item)) {
+    return rule && this.value({ ...this.place(item, rule), quoting: !!rule.quote }, { mode: "line", takes: rule.id });
   }
 
-  /** Values of the page's fields. */
+  /** All fields of an item, in the plan's order. @param {Element} item @param {Rule} rule */
+  read(item, rule) {
+    const place = this.place(item, rule);
+    return { values: rule.fields.map((field) => this.value(place, field)), links: place.links };
+  }
+
+  /** The fields of the page as a whole. */
   page() {
-    return this.plan.page.map((field) => this.value(document.documentElement, null, field, []));
+    const place = this.place(document.documentElement, null);
+    return this.plan.page.map((field) => this.value(place, field));
   }
 
-  /**
-   * @param {Element} item
-   * @param {Rule | null} rule
-   * @param {Field} field
-   * @param {string[]} links
-   * @returns {string | null}
-   */
-  value(item, rule, field, links) {
-    for (const take of field.takes) {
-      try {
-        const found = this.take(item, rule, take, field.mode, links);
-        if (found) return field.mode === "flag" ? "1" : found.toWellFormed();
-      } catch (error) {
-        console.debug("Duplex: a take cannot be read", take, error);
+  /** The first take that yields something. @param {Place} place @param {Field} field @returns {string | null} */
+  value(place, { mode, takes }) {
+    for (const take of takes) {
+      const found = attempt(take, () => this.take(place, take, mode));
+      if (found) return mode === "flag" ? "1" : found.toWellFormed();
+    }
+    return null;
+  }
+
+  /** @param {Place} place @param {Take} take @param {Field["mode"]} mode @returns {string | null} */
+  take(place, take, mode) {
+    const found = this.locate(place, take);
+    if (mode === "flag" && !take.attr && !take.pattern) return found.length ? "1" : null;
+    const read = (/** @type {Element} */ e) =>
+      matched(take, take.attr ? attribute(e, take.attr) : mode === "prose" ? this.prose(place, e) : line(e.textContent, LIMITS.line));
+    return found.length < 2 ? found[0] && read(found[0]) : found.map(read).filter(Boolean).join("\n");
+  }
+
+  /** Follows a take's steps; more than one element only where it takes all. @param {Place} place @param {Take} take @returns {Element[]} */
+  locate(place, take) {
+    /** @type {Element | null} */
+    let from = place.item;
+    for (const [index, { go, css }] of take.steps.entries()) {
+      if (!from) return [];
+      if (go === "outward") from = from.closest(css);
+      else if (go !== "inside") from = sibling(from, go, css);
+      else if (take.all && index === take.steps.length - 1) return this.all(place, take, from, css);
+      else if (css.startsWith(":scope") && from.matches(css)) continue;
+      else {
+        const first = from.querySelector(css);
+        from = !first || this.owns(place, take, from, first) ? first : (this.all(place, take, from, css)[0] ?? null);
       }
     }
-    return null;
+    return from ? [from] : [];
+  }
+
+  /** @param {Place} place @param {Take} take @param {Element} from @param {string} css */
+  all(place, take, from, css) {
+    return [...from.querySelectorAll(css)].filter((element) => this.owns(place, take, from, element));
   }
 
   /**
-   * @param {Element} item
-   * @param {Rule | null} rule
-   * @param {Take} take
-   * @param {Field["mode"]} mode
-   * @param {string[]} links
-   * @returns {string | null}
+   * Whether what was found inside an item is its own: not of an item within, not in a quoted part.
+   * Outside of the item there is nothing to own; a take that begins at the quote may read it; copies of the item are itself.
+   * @param {Place} place @param {Take} take @param {Element} from @param {Element} element
    */
-  take(item, rule, take, mode, links) {
-    const read = (/** @type {Element} */ element) => {
-      if (take.attr) return matched(take, attribute(element, take.attr));
-      if (mode === "flag" && !take.pattern) return "1";
-      const text = mode === "prose" ? this.prose(element, rule, links) : collapse(element.textContent, LINE_LIMIT);
-      return matched(take, text);
-    };
-    if (!take.all) {
-      const element = this.locate(item, rule, take);
-      return element && read(element);
+  owns({ item, rule, nested, quoting }, take, from, element) {
+    if (!rule || (!nested && !quoting) || !item.contains(from)) return true;
+    for (let owner = nested ? this.around(element) : item; owner !== item; owner = this.around(owner.parentElement)) {
+      const id = (/** @type {Element} */ e, /** @type {Take} */ t) => (t.attr && !t.steps.length ? matched(t, attribute(e, t.attr)) : null);
+      if (!owner || !rule.id.some((t) => id(item, t) && id(item, t) === id(/** @type {Element} */ (owner), t))) return false;
     }
-    const last = take.steps[take.steps.length - 1];
-    const from = this.locate(item, rule, { steps: take.steps.slice(0, -1) });
-    if (!from || !last) return null;
-    const direct = take.steps.length === 1;
-    const all = [...from.querySelectorAll(last.css)].filter((e) => !direct || this.owns(item, rule, take, e));
-    return all.map(read).filter(Boolean).join("\n") || null;
-  }
-
-  /**
-   * Follows a take's steps.
-   * @param {Element} item
-   * @param {Rule | null} rule
-   * @param {Take} take
-   * @returns {Element | null}
-   */
-  locate(item, rule, take) {
-    /** @type {Element | null} */
-    let element = item;
-    for (const [index, { go, css }] of take.steps.entries()) {
-      if (!element) return null;
-      if (go === "inside") element = index === 0 ? this.inside(item, rule, take, css) : element.querySelector(css);
-      else if (go === "outward") element = element.closest(css);
-      else element = sibling(element, go, css);
-    }
-    return element;
-  }
-
-  /**
-   * The first match inside the item that is its own: not in a nested item, not in a quoted part.
-   * @param {Element} item
-   * @param {Rule | null} rule
-   * @param {Take} take
-   * @param {string} css
-   */
-  inside(item, rule, take, css) {
-    if (css === ":scope" || (css.startsWith(":scope") && !/[\s>+~]/.test(css.slice(6)))) {
-      return item.matches(css) || item.matches(css.slice(6) || "*") ? item : null;
-    }
-    const first = item.querySelector(css);
-    if (!first || this.owns(item, rule, take, first)) return first;
-    for (const element of item.querySelectorAll(css)) if (this.owns(item, rule, take, element)) return element;
-    return null;
-  }
-
-  /**
-   * @param {Element} item
-   * @param {Rule | null} rule
-   * @param {Take} take
-   * @param {Element} element
-   */
-  owns(item, rule, take, element) {
-    if (!rule) return true;
-    if (this.around(element) !== item) return false;
-    if (!rule.quote || take.steps[0]?.css === rule.quote) return true;
-    const quote = element.closest(rule.quote);
+    const quote = quoting && rule.quote && take.steps[0]?.css !== rule.quote && element.closest(rule.quote);
     return !quote || quote === item || !item.contains(quote);
   }
 
-  /**
-   * Text with its line breaks, and the addresses it links to.
-   * @param {Element} element
-   * @param {Rule | null} rule
-   * @param {string[]} links
-   */
-  prose(element, rule, links) {
-    if (!element.firstElementChild) return collapse(element.textContent, PROSE_LIMIT, true);
-    const out = { text: "" };
-    const leftOut = [rule?.skip, rule?.quote && !element.closest(rule.quote) ? rule.quote : ""].filter(Boolean).join(",");
-    this.walk(element, leftOut, out, links);
-    return collapse(out.text, PROSE_LIMIT, true);
-  }
-
-  /**
-   * @param {Element} top
-   * @param {string} leftOut
-   * @param {{ text: string }} out
-   * @param {string[]} links
-   */
-  walk(top, leftOut, out, links) {
-    const walker = document.createTreeWalker(top, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
-      if (!(node instanceof Element)) return NodeFilter.FILTER_ACCEPT;
-      const silent = SILENT.has(node.tagName) || OURS.test(node.tagName) || this.isItem(node);
-      return silent || (leftOut && node.matches(leftOut)) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
-    });
-    /** @type {Element | null} */
-    let block = null;
-    while (walker.nextNode() && out.text.length < PROSE_LIMIT * 2) {
-      const node = walker.currentNode;
-      if (!(node instanceof Element)) {
-        if (block && !block.contains(node)) {
-          out.text += "\n";
-          block = null;
-        }
-        out.text += node.nodeValue;
-      } else if (node.tagName === "BR") out.text += "\n";
-      else if (node.tagName === "IMG") out.text += node.getAttribute("alt")?.slice(0, 16) ?? "";
-      else if (BLOCKS.has(node.tagName)) {
-        out.text += "\n";
-        block = node;
+  /** Text with its line breaks, without furniture; the addresses that it links to are added to the item's. @param {Place} place @param {Element} top */
+  prose(place, top) {
+    const { rule, links } = place;
+    const link = (/** @type {Element} */ e) => {
+      if (e instanceof HTMLAnchorElement && /^https?:/.test(e.href) && links.length < LIMITS.links) links.push(e.href.toWellFormed());
+    };
+    link(top);
+    const whole = top.textContent ?? "";
+    const broken = whole.includes("\n") && /pre|break/.test(getComputedStyle(top).whiteSpace);
+    if (!top.firstElementChild) return line(broken ? whole : whole.replace(/\s+/g, " "), LIMITS.prose, true);
+    const silent = this.silent.get(rule)?.[rule?.quote && top.closest(rule.quote) ? 1 : 0] || SILENT;
+    let text = "";
+    const walk = (/** @type {Element} */ element, /** @type {boolean} */ keep) => {
+      for (let node = element.firstChild; node && text.length < LIMITS.prose * 2; node = node.nextSibling) {
+        if (node.nodeType === Node.TEXT_NODE) text += keep ? node.nodeValue : (node.nodeValue ?? "").replace(/\s+/g, " ");
+        if (!(node instanceof Element) || node.matches(silent)) continue;
+        const block = BLOCKS.has(node.tagName);
+        if (block || node.tagName === "BR") text += "\n";
+        if (node.tagName === "IMG") text += (node.getAttribute("alt") ?? "").slice(0, 16);
+        link(node);
+        walk(node, keep || node.tagName === "PRE");
+        if (block) text += "\n";
       }
-      if (node instanceof HTMLAnchorElement && links.length < LINKS_LIMIT && /^https?:/.test(node.href)) links.push(node.href);
-    }
-    if (top instanceof HTMLAnchorElement && /^https?:/.test(top.href)) links.push(top.href);
+    };
+    walk(top, broken || top.tagName === "PRE");
+    return line(text, LIMITS.prose, true);
   }
-}
+};
 
-/** @param {string} css */
+/** Whether the browser understands a selector. @param {string} css @returns {boolean} */
 function valid(css) {
+  return attempt(css, () => document.createDocumentFragment().querySelector(css) === null) ?? false;
+}
+
+/** Runs what a broken selector or pattern may stop; the rest goes on. @template T @param {unknown} what @param {() => T} run @returns {T | null} */
+function attempt(what, run) {
   try {
-    return document.createDocumentFragment().querySelector(css) === null;
-  } catch {
-    console.debug("Duplex: not a selector", css);
-    return false;
+    return run();
+  } catch (error) {
+    const name = JSON.stringify(what);
+    if (!told.has(name)) console.debug("Duplex: not readable", name, String(error));
+    told.add(name);
+    return null;
   }
 }
 
-/**
- * @param {Element} element
- * @param {string} name
- * @returns {string | null}
- */
+/** @param {Element} element @param {string} name @returns {string | null} */
 function attribute(element, name) {
   if (name === "location") return location.href;
   if (name === "href" && "href" in element && typeof element.href === "string") return element.href;
-  return collapse(element.getAttribute(name), PROSE_LIMIT);
+  return line(element.getAttribute(name), LIMITS.prose);
 }
 
-/**
- * @param {Take} take
- * @param {string | null} text
- */
+/** @param {Take} take @param {string | null} text @returns {string | null} */
 function matched(take, text) {
   if (!text || !take.pattern) return text || null;
-  take.regex ??= new RegExp(take.pattern, "u");
+  take.regex ??= attempt(take.pattern, () => new RegExp(take.pattern ?? "", "u")) ?? new RegExp(take.pattern);
   const match = take.regex.exec(text);
-  return match && (match[1] ?? match[0]).trim();
+  return match && ((match[1] ?? match[0]).trim() || null);
 }
 
-/**
- * @param {string | null} text
- * @param {number} limit
- * @param {boolean} [lines] keep line breaks
- */
-function collapse(text, limit, lines = false) {
+/** Text with its blanks collapsed: on one line, or with its line breaks. @param {string | null} text @param {number} limit @param {boolean} [breaks] */
+function line(text, limit, breaks) {
   if (!text) return "";
   const cut = text.length > limit * 4 ? text.slice(0, limit * 4) : text;
-  const clean = lines ? cut.replace(/[^\S\n]+/g, " ").replace(/ ?\n\s*/g, "\n") : cut.replace(/\s+/g, " ");
-  return clean.trim().slice(0, limit);
+  return (breaks ? cut.replace(/[^\S\n]+/g, " ").replace(/ ?\n\s*/g, "\n") : cut.replace(/\s+/g, " ")).trim().slice(0, limit);
 }
 
-/**
- * @param {Element} element
- * @param {"next" | "before"} go
- * @param {string} css
- */
+/** @param {Element} element @param {"next" | "before"} go @param {string} css */
 function sibling(element, go, css) {
-  const step = go === "next" ? "nextElementSibling" : "previousElementSibling";
-  for (let other = element[step]; other; other = other[step]) if (other.matches(css)) return other;
+  const way = go === "next" ? "nextElementSibling" : "previousElementSibling";
+  for (let other = element[way]; other; other = other[way]) if (other.matches(css)) return other;
   return null;
 }

@@ -1,60 +1,62 @@
 // @ts-check
 // The watcher: sees what is new or changed on the page, has it read in short slices, and sends batches.
+// Nothing runs while nothing changes, and only what changed is looked at.
 "use strict";
 
-/** Longest slice of work, in milliseconds; items in a batch; pause that gathers mutations, in milliseconds. */
-const SLICE = 6;
-const BATCH = 40;
-const GATHER = 80;
+/** Longest slice and the pause that gathers changes (doubled up to the last while a page has no items), in milliseconds. */
+var PACE = { slice: 5, gather: 80, rest: 1500 };
+/** Items in the first batch, and in later ones. */
+var BATCH = { first: 20, later: 50 };
+var OURS = /^DUPLEX-/;
 
-/** @typedef {{ rank: number, print: string, node: WeakRef<Element> }} Entry */
+/** @typedef {{ rank: number, print: number, node: WeakRef<Element> }} Entry */
 
-class Watcher {
-  /** @param {(batch: object) => boolean} send @param {(key: string, element: Element, rule: Rule) => void} seen */
-  constructor(send, seen) {
+var Watcher = class Watcher {
+  /** @param {(batch: object) => boolean} send @param {() => boolean} moved @param {(key: string, element: Element, rule: Rule) => void} show */
+  constructor(send, moved, show) {
     this.send = send;
-    this.seen = seen;
-    /** By the item's own id. @type {Map<string, Entry>} */
+    this.moved = moved;
+    this.show = show;
+    /** What was read, by the item's own id. @type {Map<string, Entry>} */
     this.entries = new Map();
-    /** @type {WeakMap<Element, string>} */
-    this.keys = new WeakMap();
-    /** Places in document order. @type {WeakMap<Element, number>} */
-    this.places = new WeakMap();
-    /** @type {Set<Element>} */
-    this.queue = new Set();
-    /** @type {MutationRecord[]} */
-    this.records = [];
     this.observer = new MutationObserver((records) => {
       this.records.push(...records);
-      this.schedule(GATHER);
+      this.schedule(this.pause);
     });
-    this.scheduled = false;
-  }
-
-  /** Reads the page from the beginning. @param {Plan} plan */
-  start(plan) {
     this.stop();
-    this.reader = new PlanReader(plan);
-    this.sentEmbedded = new WeakSet();
-    this.untold = true;
-    this.enqueue(this.reader.find(document), 0);
-    const onScreen = [...this.queue].filter((element) => {
-      const { top, bottom } = element.getBoundingClientRect();
-      return bottom > -200 && top < innerHeight + 200;
-    });
-    this.queue = new Set([...onScreen, ...this.queue]);
-    this.observer.observe(document, { childList: true, subtree: true, characterData: true, ...watched(plan) });
-    this.schedule(0);
   }
 
   stop() {
     this.observer.disconnect();
-    this.reader = undefined;
+    this.reader = null;
     this.entries.clear();
-    this.queue.clear();
+    /** @type {WeakMap<Element, string>} */
     this.keys = new WeakMap();
-    this.places = new WeakMap();
+    /** Places in document order. @type {WeakMap<Element, number>} */
+    this.ranks = new WeakMap();
+    /** @type {Set<Element>} */
+    this.queue = new Set();
+    /** @type {MutationRecord[]} */
     this.records = [];
+    this.embedded = new WeakSet();
+    this.pause = PACE.gather;
+    /** @type {{ page: (string | null)[], census: number[], print: number } | null} */
+    this.told = null;
+  }
+
+  /** Reads the page from the beginning, what is on the screen first. @param {Plan} plan */
+  start(plan) {
+    this.stop();
+    const reader = (this.reader = new Reader(plan));
+    const found = reader.find(document);
+    found.forEach((element, rank) => this.ranks.set(element, rank));
+    const near = found.filter((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return bottom > -200 && top < innerHeight + 200;
+    });
+    this.queue = new Set([...near, ...found]);
+    this.observer.observe(document, { childList: true, subtree: true, characterData: true, ...watched(plan) });
+    this.work();
   }
 
   /** The element that shows an item now. @param {string} key */
@@ -63,146 +65,175 @@ class Watcher {
     return element?.isConnected && this.keys.get(element) === key ? element : undefined;
   }
 
-  /** @param {number} delay */
+  /** @param {number} delay in milliseconds */
   schedule(delay) {
     if (this.scheduled) return;
     this.scheduled = true;
     const run = () => {
       this.scheduled = false;
-      this.work();
+      if (this.reader && !this.moved()) this.work();
     };
-    if (delay) setTimeout(() => requestIdleCallback(run, { timeout: 200 }), delay);
+    if (delay) setTimeout(() => requestIdleCallback(run, { timeout: 150 }), delay);
     else requestIdleCallback(run, { timeout: 50 });
   }
 
-  /** One slice: look at mutations, read, send. */
+  /** One slice: looks at the changes, reads, sends, and only then draws. */
   work() {
-    const reader = this.reader;
+    const { reader } = this;
     if (!reader) return;
-    this.look(reader);
-    const end = performance.now() + SLICE;
+    const changed = this.look(reader);
+    const end = performance.now() + PACE.slice;
+    const most = this.told ? BATCH.later : BATCH.first;
+    /** @type {RawItem[]} */
     const items = [];
+    /** @type {[string, Element, Rule][]} */
+    const seen = [];
     for (const element of this.queue) {
       this.queue.delete(element);
-      const item = element.isConnected ? this.read(reader, element) : null;
+      const item = element.isConnected ? this.read(reader, element, seen) : null;
       if (item) items.push(item);
-      if (items.length === BATCH || performance.now() > end) break;
+      if (items.length === most || performance.now() > end) break;
     }
-    if (items.length || (this.untold && !this.queue.size)) this.tell(reader, items);
+    if (items.length || (!this.queue.size && (!this.told || (changed && !this.entries.size)))) this.tell(reader, items);
+    for (const show of seen) this.show(...show);
     if (this.queue.size) this.schedule(0);
   }
 
-  /** @param {PlanReader} reader @param {RawItem[]} items */
+  /** Sends a batch; the page as a whole is read with the first and whenever the queue is empty. @param {Reader} reader @param {RawItem[]} items */
   tell(reader, items) {
+    const { plan } = reader;
     const pending = this.queue.size;
     /** @type {string[]} */
     const embedded = [];
-    for (const script of reader.plan.embedded ? document.querySelectorAll(reader.plan.embedded) : []) {
-      if (this.sentEmbedded?.has(script)) continue;
-      this.sentEmbedded?.add(script);
-      embedded.push((script.textContent ?? "").slice(0, 500_000).toWellFormed());
-    }
-    const census = pending || this.entries.size ? [] : reader.plan.census.map((css) => document.querySelectorAll(css).length);
-    if (!pending) this.untold = false;
-    this.send({ type: "batch", items, page: reader.page(), pending, census, embedded });
-  }
-
-  /** Turns the mutations gathered into elements to be read. @param {PlanReader} reader */
-  look(reader) {
-    const records = this.records;
-    this.records = [];
-    for (const { target, addedNodes } of records) {
-      if (target instanceof Element && target.closest("[data-duplex-own]")) continue;
-      let ours = addedNodes.length > 0;
-      for (const node of addedNodes) {
-        if (!(node instanceof Element) || !OURS.test(node.tagName)) ours = false;
-        if (!(node instanceof Element) || !node.isConnected || OURS.test(node.tagName)) continue;
-        const items = reader.find(node);
-        if (reader.isItem(node)) items.unshift(node);
-        if (items.length) this.enqueue(items);
+    if (!this.told || !pending) {
+      const page = reader.page();
+      const census = plan.census.map((css) => attempt(css, () => document.querySelectorAll(css).length) ?? 0);
+      for (const script of (plan.embedded && attempt(plan.embedded, () => document.querySelectorAll(plan.embedded ?? ""))) || []) {
+        if (!this.embedded.has(script)) embedded.push((script.textContent ?? "").slice(0, 500_000).toWellFormed());
+        this.embedded.add(script);
       }
-      const around = ours ? null : reader.around(target);
-      if (around) this.queue.add(around);
+      const known = this.told;
+      this.told = { page, census, print: hash(JSON.stringify([page, census])) };
+      if (known && !items.length && !embedded.length && known.print === this.told.print) return;
     }
-    if (records.length && !this.entries.size && !this.queue.size) this.untold = true;
+    const { page, census } = /** @type {NonNullable<Watcher["told"]>} */ (this.told);
+    this.send({ type: "batch", items, page, pending, census, embedded });
   }
 
-  /** @param {Element[]} items in document order @param {number} [from] place of the first, where known */
-  enqueue(items, from) {
-    const { reader } = this;
-    if (!reader || !items.length) return;
-    const place = (/** @type {Element | null} */ element) => (element ? this.places.get(element) : undefined);
-    const before = from ?? place(neighbour(reader, items[0], "previousElementSibling"));
-    const after = from === undefined ? place(neighbour(reader, items[items.length - 1], "nextElementSibling")) : undefined;
-    for (const [index, element] of items.entries()) {
-      let rank = (before ?? 0) + 1 + index;
-      if (before !== undefined && after !== undefined) rank = before + ((after - before) * (index + 1)) / (items.length + 1);
-      else if (after !== undefined) rank = after - (items.length - index);
-      this.places.set(element, rank);
-      this.queue.add(element);
+  /** Turns the changes gathered into elements to be read. @param {Reader} reader @returns {boolean} whether there were any of the page's */
+  look(reader) {
+    const { records } = this;
+    this.records = [];
+    const roots = new Set();
+    const targets = new Set();
+    for (const { target, addedNodes, removedNodes } of records) {
+      const nodes = [...addedNodes, ...removedNodes];
+      if (nodes.length && nodes.every((node) => OURS.test(node.nodeName)) && !removedNodes.length) continue;
+      for (const node of addedNodes) if (node instanceof Element && !OURS.test(node.tagName)) roots.add(node);
+      targets.add(target);
+    }
+    const fresh = new Set();
+    for (const root of roots) if (root.isConnected) for (const element of reader.find(root)) fresh.add(element);
+    for (const target of targets) {
+      const around = reader.around(target);
+      if (around?.isConnected) (this.ranks.has(around) ? this.queue : fresh).add(around);
+    }
+    const ordered = [...fresh].sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    for (const element of ordered) this.queue.add(element);
+    this.rank(reader, ordered);
+    if (this.entries.size || fresh.size) this.pause = PACE.gather;
+    else if (records.length) this.pause = Math.min(this.pause * 2, PACE.rest);
+    return targets.size > 0;
+  }
+
+  /** Gives items their places between those already placed. @param {Reader} reader @param {Element[]} items in document order */
+  rank(reader, items) {
+    /** @type {Element | null} */
+    let last = null;
+    for (let i = 0, end; i < items.length; i = end) {
+      const before = neighbour(reader, items[i], "previousElementSibling");
+      for (end = i + 1; end < items.length && neighbour(reader, items[end], "previousElementSibling") === items[end - 1]; ) end++;
+      const after = neighbour(reader, items[end - 1], "nextElementSibling");
+      const low = this.ranks.get(before ?? last ?? items[i]);
+      const high = after && !items.includes(after, end) ? this.ranks.get(after) : undefined;
+      const step = low !== undefined && high !== undefined && high > low ? (high - low) / (end - i + 1) : 1;
+      const start = low ?? (high === undefined ? -1 : high - (end - i) - 1);
+      for (let j = i; j < end; j++) this.ranks.set((last = items[j]), start + step * (j - i + 1));
     }
   }
 
-  /** @param {PlanReader} reader @param {Element} element @returns {RawItem | null} */
-  read(reader, element) {
-    const read = reader.read(element);
-    const rule = reader.ruleOf(element);
-    if (!read || !rule) return null;
-    const key = this.key(reader, element, read.values);
+  /** Reads an item; nothing comes back when the engine knows it already. @param {Reader} reader @param {Element} element @param {[string, Element, Rule][]} seen @returns {RawItem | null} */
+  read(reader, element, seen) {
+    const rule = reader.rule(element);
+    if (!rule) return null;
+    const { values, links } = reader.read(element, rule);
+    const key = reader.id(element, rule) ?? standIn(rule, values);
     const known = this.entries.get(key);
     const shown = known?.node.deref();
-    if (shown && shown !== element && shown.isConnected && this.keys.get(shown) === key && shown.checkVisibility()) return null;
-    const around = this.inside(reader, element, key);
-    const print = JSON.stringify([read.values, read.links, around]);
-    const rank = known?.rank ?? this.places.get(element) ?? 0;
-    this.places.set(element, rank);
+    if (!known && this.keys.has(element) && this.keys.get(element) !== key) this.rank(reader, [element]);
     this.keys.set(element, key);
+    if (shown && shown !== element && shown.isConnected && this.keys.get(shown) === key && shown.checkVisibility()) return null;
+    const inside = this.inside(reader, element, key);
+    const print = hash(JSON.stringify([values, links, inside]));
+    const rank = known?.rank ?? this.ranks.get(element) ?? this.entries.size;
+    this.ranks.set(element, rank);
     this.entries.set(key, { rank, print, node: new WeakRef(element) });
-    this.seen(key, element, rule);
-    return known?.print === print ? null : { r: read.rule, k: key, n: rank, in: around, v: read.values, l: read.links };
+    seen.push([key, element, rule]);
+    return known?.print === print ? null : { r: reader.plan.rules.indexOf(rule), k: key, n: rank, in: inside, v: values, l: links };
   }
 
-  /** @param {PlanReader} reader @param {Element} element @param {(string | null)[]} [values] */
-  key(reader, element, values) {
-    const id = reader.id(element);
-    if (id) return id;
-    const words = (values ?? reader.read(element)?.values ?? []).filter((value) => value && value !== "1");
-    return `~${words.map((value) => value?.slice(0, 80)).slice(0, 5).join("|")}`;
-  }
-
-  /** Key of the nearest other item around it. @param {PlanReader} reader @param {Element} element @param {string} key */
+  /** Key of the nearest other item around it. @param {Reader} reader @param {Element} element @param {string} key */
   inside(reader, element, key) {
-    for (let up = element.parentElement && reader.around(element.parentElement); up; up = up.parentElement && reader.around(up.parentElement)) {
-      const other = this.keys.get(up) ?? this.key(reader, up);
-      if (other !== key) return other;
+    for (let up = reader.around(element.parentElement); up; up = reader.around(up.parentElement)) {
+      const rule = reader.rule(up);
+      const other = this.keys.get(up) ?? (rule && (reader.id(up, rule) ?? standIn(rule, reader.read(up, rule).values)));
+      if (other && other !== key) return other;
     }
-    return undefined;
   }
+};
+
+/** A key for an item without an id: its first lines and how its text begins. @param {Rule} rule @param {(string | null)[]} values */
+function standIn(rule, values) {
+  const of = (/** @type {Field["mode"]} */ mode) => values.filter((value, i) => value && rule.fields[i].mode === mode);
+  return `~${[...of("line").slice(0, 3), ...of("prose").slice(0, 1)].map((value) => value?.slice(0, 80)).join("|")}`.toWellFormed();
 }
 
-/**
- * The item before or after in document order, looked for among siblings and outwards.
- * @param {PlanReader} reader
- * @param {Element} from
- * @param {"previousElementSibling" | "nextElementSibling"} way
- * @returns {Element | null}
- */
+/** The nearest item before or after in document order, sought among siblings and outwards. @param {Reader} reader @param {Element} from @param {"previousElementSibling" | "nextElementSibling"} way @returns {Element | null} */
 function neighbour(reader, from, way) {
-  let steps = 400;
+  const back = way === "previousElementSibling";
+  let steps = 300;
   for (let up = /** @type {Element | null} */ (from); up; up = up.parentElement) {
-    for (let other = up[way]; other && steps-- > 0; other = other[way]) {
-      const inside = reader.find(other);
-      if (inside.length) return inside[way === "previousElementSibling" ? inside.length - 1 : 0];
-      if (reader.isItem(other)) return other;
+    if (!back && up === from) {
+      const inside = up.querySelector(reader.select);
+      if (inside) return inside;
     }
-    if (way === "previousElementSibling" && up.parentElement && reader.isItem(up.parentElement)) return up.parentElement;
+    for (let other = up[way]; other && steps-- > 0; other = other[way]) {
+      const found = reader.find(other);
+      if (found.length) return found[back ? found.length - 1 : 0];
+    }
+    if (back && up.parentElement?.matches(reader.select)) return up.parentElement;
   }
   return null;
 }
 
-/** Attributes whose change may change an id or a flag. @param {Plan} plan @returns {MutationObserverInit} */
+/** 53 bits that tell one text from another. @param {string} text */
+function hash(text) {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 2654435761);
+    b = Math.imul(b ^ unit, 1597334677);
+  }
+  return 4294967296 * ((b ^ (a >>> 16)) & 0x1fffff) + ((a ^ (b >>> 13)) >>> 0);
+}
+
+/** Attributes whose change may change what is read; not those that change with every hover. @param {Plan} plan @returns {MutationObserverInit} */
 function watched(plan) {
-  const attributes = plan.rules.flatMap((rule) => rule.id.flatMap((take) => take.attr ?? []));
-  const attributeFilter = attributes.filter((name) => !["location", "class"].includes(name));
-  return attributeFilter.length ? { attributes: true, attributeFilter } : {};
+  const names = new Set();
+  for (const take of plan.rules.flatMap((rule) => [...rule.id, ...rule.fields.flatMap((field) => field.takes)])) {
+    for (const [, name] of `[${take.attr ?? ""}] ${take.steps.map((step) => step.css).join(" ")}`.matchAll(/\[([\w-]+)/g)) names.add(name);
+  }
+  for (const name of ["location", "class", "style", "role", "tabindex", "src", "rel"]) names.delete(name);
+  return names.size ? { attributes: true, attributeFilter: [...names] } : {};
 }

@@ -24,6 +24,8 @@ pub(super) fn item(raw: RawItem, kind: RuleKind) -> Item {
             "handle" => item.handle = Some(value),
             "link" => item.link = Some(value),
             "text" => item.text = value,
+            "shown" => item.shown = Some(value),
+            "number" if kind == RuleKind::Stream => item.kind = count(&value).map(numbered),
             "time" => item.time = Some(value),
             "lang" => item.lang = Some(value),
             "parent" => item.parent = Some(value),
@@ -46,6 +48,10 @@ pub(super) fn item(raw: RawItem, kind: RuleKind) -> Item {
         }
     }
     item
+}
+
+fn numbered(number: u32) -> Kind {
+    if number == 1 { Kind::Post } else { Kind::Comment }
 }
 
 /// What the page as a whole says.

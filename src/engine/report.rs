@@ -2,10 +2,11 @@
 
 use super::page::Page;
 use super::verdict::labels;
-use crate::values::{Audit, AuditItem, Kind, Label, Marked, Settings, State, Summary};
+use crate::values::{Audit, AuditItem, Item, Kind, Label, Marked, Settings, State, Summary};
 
-/// Characters of the text's beginning.
+/// Characters of the text's beginning, in an audit and in the popup's list.
 const START: usize = 60;
+const LISTED: usize = 140;
 
 /// The popup's picture of the page.
 pub(super) fn summary(page: &Page, settings: &Settings) -> Summary {
@@ -33,12 +34,28 @@ pub(super) fn summary(page: &Page, settings: &Settings) -> Summary {
                 key: item.key.clone(),
                 labels,
                 author: item.author.clone().or_else(|| item.handle.clone()).unwrap_or_default(),
-                text: item.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(140).collect(),
+                text: beginning(item, LISTED),
             });
         }
     }
     summary.labels.sort();
     summary
+}
+
+/// The beginning of an item as the page shows it, on one line.
+fn beginning(item: &Item, characters: usize) -> String {
+    let text = item.shown.as_deref().unwrap_or(&item.text);
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if line.len() > characters * 4 {
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line.chars().take(characters).collect()
 }
 
 fn count(counts: &mut Vec<(Label, u32)>, label: Label) {
@@ -57,7 +74,7 @@ pub(super) fn audit(page: &Page, settings: &Settings) -> Audit {
             kind: place.kind,
             author: item.author.clone(),
             author_handle: item.handle.clone(),
-            text_start: item.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(START).collect(),
+            text_start: beginning(item, START),
             parent_index: place.parent,
             op: standing.op,
             ad: item.ad,

@@ -1,9 +1,16 @@
 //! Floor 1: judges one item by its words, links and context. Pure: same input, same answer.
 
-use crate::values::{Judgement, Subject};
+pub mod asks;
+
+use crate::values::{Judgement, Kind, Subject};
 
 /// Judges one item.
 pub fn judge(subject: &Subject) -> Judgement {
-    let asks = (subject.kind == crate::values::Kind::Comment).then_some(0.0);
-    Judgement { asks, ..Judgement::default() }
+    let mut judgement = Judgement::default();
+    if subject.kind == Kind::Comment {
+        let asks = asks::judge_asks(subject);
+        judgement.asks = Some(asks.probability);
+        judgement.reasons.extend(asks.reasons);
+    }
+    judgement
 }

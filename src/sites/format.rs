@@ -139,6 +139,8 @@ fields! {
         link: Line,
         /// The author's own words.
         text: Prose,
+        /// The beginning as the page shows it, quotes included, where that differs from the own words.
+        shown: Line,
         /// When it was written, in any form the site uses.
         time: Line,
         /// Language, where the site marks it.
@@ -149,6 +151,8 @@ fields! {
         answers: Line,
         /// Depth in the thread.
         depth: Line,
+        /// Number in a flat topic; 1 is the post.
+        number: Line,
         /// Joined to the item above.
         joins: Flag,
         /// Stands apart from the thread ("more posts").

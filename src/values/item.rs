@@ -21,6 +21,8 @@ pub struct Item {
     pub link: Option<String>,
     /// The author's own words.
     pub text: String,
+    /// The beginning as the page shows it, where that differs.
+    pub shown: Option<String>,
     /// Absolute addresses in the text.
     pub links: Vec<String>,
     /// When it was written, as the site shows it.

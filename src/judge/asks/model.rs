@@ -1,0 +1,64 @@
+//! From signals to a probability: a sum of weights, each of them a reason.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::signals::{Signal, signals};
+use crate::values::{Reason, Subject};
+
+/// Lines `name<TAB>weight`; written by `train_asks`.
+static WEIGHTS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
+    include_str!("weights.tsv")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
+        .collect()
+});
+
+/// The reason that stands for a comment of which nothing is known.
+const PRIOR: &str = "asks-prior";
+/// The reason that gathers what is too small to name.
+const REST: &str = "asks-rest";
+/// Below this a reason goes into the rest.
+const SMALL: f64 = 0.1;
+/// Log-odds further out than this (95 in 100,000) claim more than the labels can bear.
+const SUREST: f64 = 7.0;
+
+/// How likely a comment asks its author for a reply, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asks {
+    /// 0 to 1.
+    pub probability: f64,
+    /// Strongest first, `asks-prior` among them; their weights sum to the log-odds.
+    pub reasons: Vec<Reason>,
+}
+
+/// Judges one comment.
+pub fn judge_asks(subject: &Subject) -> Asks {
+    let mut reasons = vec![whole(PRIOR, weight(PRIOR))];
+    let mut rest = 0.0;
+    for Signal { name, value, start, end } in signals(subject) {
+        let weight = weight(&name) * value;
+        if weight.abs() < SMALL {
+            rest += weight;
+        } else {
+            reasons.push(Reason { signal: name.into_owned(), start, end, weight });
+        }
+    }
+    let sum: f64 = rest + reasons.iter().map(|r| r.weight).sum::<f64>();
+    rest += sum.clamp(-SUREST, SUREST) - sum;
+    if rest != 0.0 {
+        reasons.push(whole(REST, rest));
+    }
+    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    let log_odds: f64 = reasons.iter().map(|r| r.weight).sum();
+    Asks { probability: 1.0 / (1.0 + (-log_odds).exp()), reasons }
+}
+
+fn weight(name: &str) -> f64 {
+    WEIGHTS.get(name).copied().unwrap_or(0.0)
+}
+
+fn whole(name: &str, weight: f64) -> Reason {
+    Reason { signal: name.to_owned(), start: 0, end: 0, weight }
+}

@@ -1,0 +1,211 @@
+//! Questions: which sentences ask, and whether they ask the author, the crowd, or nobody.
+
+use super::ideas::Idea;
+use super::lexicon::Tongue;
+use super::reader::{Piece, Sentence};
+use super::signals::{Comment, Signals};
+
+/// What is known of one sentence that has the form of a question.
+struct Question {
+    at: usize,
+    /// Ends in a question mark.
+    marked: bool,
+    /// Starts as a question does: question word or verb first.
+    opened: bool,
+}
+
+pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
+    let sentences = &comment.reading.sentences;
+    cry(comment, out);
+    let troubled = (0..sentences.len()).find(|&at| !sentences[at].quoted && trouble(comment, at));
+    if let Some(at) = troubled {
+        out.at("asks-trouble", 1.0, comment.sentence_span(&sentences[at]));
+    }
+    let mut questions = Vec::new();
+    let (mut quoted, mut only_marks) = (false, false);
+    for (at, sentence) in sentences.iter().enumerate() {
+        let opened = opens(comment, at);
+        if sentence.asks && comment.words(sentence) == 0 {
+            only_marks = true;
+        } else if sentence.asks && sentence.quoted {
+            quoted = true;
+        } else if sentence.asks || opened && !sentence.exclaims {
+            questions.push(Question { at, marked: sentence.asks, opened });
+        }
+    }
+    frames(comment, out);
+    out.flag("asks-q-quoted", quoted);
+    out.flag("asks-q-mark-only", only_marks);
+    let last = sentences.iter().rposition(|s| comment.words(s) > 2).unwrap_or(0);
+    let mut seen = Seen::default();
+    for question in &questions {
+        one(comment, question, last, &mut seen);
+    }
+    let best = questions.iter().find(|q| q.marked).or(questions.first());
+    let span = best.map_or((0, 0), |q| comment.sentence_span(&sentences[q.at]));
+    for (name, count) in seen.list {
+        out.at(name, if count > 1 { 1.3 } else { 1.0 }, span);
+    }
+    if !questions.iter().any(|q| q.marked) {
+        out.flag("asks-asking-unmarked", evident(comment));
+    }
+}
+
+/// Whether some sentence asks for something, be it without a question mark. Quotes, scorn and calls to the crowd do not.
+pub(super) fn evident(comment: &Comment<'_>) -> bool {
+    const PLAIN: [Idea; 4] = [Idea::Request, Idea::Wonder, Idea::AskAll, Idea::InAdvance];
+    const HOLLOW: [Idea; 4] = [Idea::Rhetoric, Idea::Audience, Idea::Laugh, Idea::Derision];
+    comment.reading.sentences.iter().enumerate().any(|(at, sentence)| {
+        let has = |idea: &Idea| comment.in_sentence(at, *idea).is_some();
+        let asks = sentence.asks && comment.words(sentence) > 1;
+        !sentence.quoted
+            && !HOLLOW.iter().any(has)
+            && (asks || trouble(comment, at) || PLAIN.iter().any(has) || opens(comment, at) && has(&Idea::AskFrame))
+    })
+}
+
+/// Frames of questions: in a sentence that asks, in a text without signs, or inside a statement.
+fn frames(comment: &Comment<'_>, out: &mut Signals) {
+    let signless = comment.reading.sentences.len() == 1;
+    let mut seen = [None; 3];
+    for hit in comment.hits.iter().filter(|h| h.idea == Idea::AskFrame) {
+        let sentence = &comment.reading.sentences[hit.sentence];
+        let kind = if sentence.asks || opens(comment, hit.sentence) { 0 } else if signless { 1 } else { 2 };
+        seen[kind].get_or_insert(hit);
+    }
+    for (name, hit) in ["asks-frame", "asks-frame-signless", "asks-frame-inside"].into_iter().zip(seen) {
+        if let Some(hit) = hit {
+            out.at(name, 1.0, comment.span(hit));
+        }
+    }
+}
+
+/// Whether sentence `at` tells of something that does not work for the commenter.
+fn trouble(comment: &Comment<'_>, at: usize) -> bool {
+    let has = |idea| comment.in_sentence(at, idea).is_some();
+    has(Idea::Problem) && has(Idea::Me) && !has(Idea::Worked) && !has(Idea::Thanks) && !has(Idea::Derision)
+}
+
+/// Whether the verb after the question word is in the second person: "cómo limpias", "come pulisci". These languages leave "you" out.
+fn ending_says_you(comment: &Comment<'_>, at: usize) -> bool {
+    let endings: &[&str] = match comment.tongue {
+        Tongue::Spanish | Tongue::Portuguese => &["as", "es", "aste", "iste"],
+        Tongue::Italian => &["i"],
+        _ => return false,
+    };
+    let Some(word) = comment.in_sentence(at, Idea::QuestionWord) else { return false };
+    comment.reading.tokens.get(word.to).is_some_and(|verb| {
+        verb.piece == Piece::Word && verb.word.len() >= 3 && endings.iter().any(|e| verb.word.ends_with(e))
+    })
+}
+
+/// A cry for help as the comment's first or last words.
+fn cry(comment: &Comment<'_>, out: &mut Signals) {
+    let is_word = |t: &super::reader::Token| matches!(t.piece, Piece::Word | Piece::Number);
+    let tokens = &comment.reading.tokens;
+    let (first, last) = (tokens.iter().position(is_word), tokens.iter().rposition(is_word));
+    let found = comment
+        .hits
+        .iter()
+        .filter(|h| h.idea == Idea::Cry)
+        .find(|h| Some(h.from) == first && tokens.len() > h.to || Some(h.to - 1) == last);
+    if let Some(hit) = found {
+        out.at("asks-cry", 1.0, comment.span(hit));
+    }
+}
+
+/// Signals seen over the questions of one comment, with how many questions show them.
+#[derive(Default)]
+struct Seen {
+    list: Vec<(&'static str, u32)>,
+}
+
+impl Seen {
+    fn add(&mut self, name: &'static str, yes: bool) {
+        if !yes {
+            return;
+        }
+        match self.list.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, count)) => *count += 1,
+            None => self.list.push((name, 1)),
+        }
+    }
+}
+
+/// Whether sentence `at` starts as a question does, a greeting, a name or "and", "so" before it allowed.
+fn opens(comment: &Comment<'_>, at: usize) -> bool {
+    let greeted = comment.in_sentence(at, Idea::Greeting).is_some_and(|h| h.before == 0);
+    [Idea::QuestionWord, Idea::VerbFirst].into_iter().any(|idea| {
+        comment.in_sentence(at, idea).is_some_and(|h| {
+            h.before == 0 || h.before <= 3 && (greeted || after_comma(comment, h.from)) || h.before == 1 && short_opener(comment, h.from)
+        })
+    })
+}
+
+fn after_comma(comment: &Comment<'_>, token: usize) -> bool {
+    token > 0 && matches!(comment.reading.tokens[token - 1].piece, Piece::Sign(',' | ':' | '-' | '–' | '(' | '¿'))
+}
+
+/// A single short word before the opener: "so how", "und wie", "y como".
+fn short_opener(comment: &Comment<'_>, token: usize) -> bool {
+    token > 0 && comment.reading.tokens[token - 1].word.chars().count() <= 3
+}
+
+fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen) {
+    let sentence: &Sentence = &comment.reading.sentences[question.at];
+    let words = comment.words(sentence);
+    let has = |idea| comment.in_sentence(question.at, idea).is_some();
+    let tokens = comment.tokens(sentence);
+    let emoji = tokens.iter().any(|t| t.piece == Piece::Emoji)
+        || comment.reading.tokens.get(sentence.to).is_some_and(|t| t.piece == Piece::Emoji);
+    let marks = tokens.iter().filter(|t| matches!(t.piece, Piece::Sign('?' | '？'))).count();
+    let you = has(Idea::You) || ending_says_you(comment, question.at);
+    let (me, they) = (has(Idea::Me), has(Idea::They));
+    if !question.marked {
+        seen.add("asks-u", true);
+        seen.add("asks-u-you", you);
+        seen.add("asks-u-frame", has(Idea::AskFrame));
+        seen.add("asks-u-verb-first", has(Idea::VerbFirst));
+        seen.add("asks-u-short", words <= 5);
+        seen.add("asks-u-rhetoric", has(Idea::Rhetoric) || has(Idea::Audience));
+        return;
+    }
+    let rhetoric = has(Idea::Rhetoric) || has(Idea::Derision) || has(Idea::Laugh);
+    let frame = has(Idea::AskFrame) || has(Idea::Request) || has(Idea::Wonder);
+    seen.add("asks-q", true);
+    seen.add("asks-q-opened", question.opened);
+    seen.add("asks-q-verb-first", has(Idea::VerbFirst));
+    seen.add("asks-q-word", has(Idea::QuestionWord));
+    seen.add("asks-q-frame", frame);
+    seen.add("asks-q-you", you && !me);
+    seen.add("asks-q-me", me && !you);
+    seen.add("asks-q-you-and-me", me && you);
+    seen.add("asks-q-they", they && !me && !you);
+    seen.add("asks-q-nobody", !they && !me && !you);
+    seen.add("asks-q-tiny", words <= 2);
+    seen.add("asks-q-short", (3..=5).contains(&words));
+    seen.add("asks-q-long", words >= 9);
+    seen.add("asks-q-emoji", emoji);
+    seen.add("asks-q-marks", marks > 1);
+    seen.add("asks-q-shouting", sentence.exclaims);
+    seen.add("asks-q-rhetoric", rhetoric);
+    seen.add("asks-q-audience", has(Idea::Audience));
+    seen.add("asks-q-anybody", has(Idea::AskAll));
+    seen.add("asks-q-of-post", has(Idea::Post));
+    seen.add("asks-q-tag", is_tagged(comment, question.at, words));
+    seen.add("asks-q-last", question.at >= last);
+    seen.add("asks-q-first", question.at == 0);
+    seen.add("asks-q-clean", frame && !rhetoric && !emoji && !has(Idea::Audience) && marks == 1);
+    let plain = !rhetoric && !emoji && !has(Idea::Audience) && marks == 1 && words >= 3;
+    seen.add("asks-q-plain", plain && question.opened);
+    seen.add("asks-q-you-opened", you && question.opened && !rhetoric);
+}
+
+/// Whether the question is a statement with a tag: "nice, right?"
+fn is_tagged(comment: &Comment<'_>, at: usize, words: usize) -> bool {
+    let from = comment.hits.partition_point(|h| h.sentence < at);
+    comment.hits[from..]
+        .iter()
+        .take_while(|h| h.sentence == at)
+        .any(|h| h.idea == Idea::TagQuestion && h.before + (h.to - h.from) >= words && (words <= 2 || after_comma(comment, h.from) || words > h.before + 1 || words > 3))
+}

@@ -1,0 +1,40 @@
+//! Plain words and pairs of words, for English alone: only there do the labelled rows come from enough places that a word's weight
+//! says more than where it was read. What they add is small; the signals carry the verdict.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::lexicon::Tongue;
+use super::reader::Piece;
+use super::signals::{Comment, Signals};
+
+/// What words begin with, as signals.
+pub(super) const PREFIX: &str = "asks-word-";
+/// How much all words together may say: with `n` different words and pairs, each shows with `SAY / sqrt(n)`.
+const SAY: f64 = 3.0;
+
+pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
+    if comment.tongue != Tongue::English {
+        return;
+    }
+    let words: Vec<usize> = (0..comment.reading.tokens.len())
+        .filter(|&t| matches!(comment.reading.tokens[t].piece, Piece::Word | Piece::Number))
+        .collect();
+    let word = |at: usize| comment.reading.tokens[words[at]].word.as_str();
+    let mut seen = HashSet::new();
+    let mut grams = Vec::new();
+    for at in 0..words.len() {
+        let (start, end) = (comment.reading.tokens[words[at]].start, comment.reading.tokens[words[at]].end);
+        if seen.insert((word(at), "")) {
+            grams.push((format!("{PREFIX}{}", word(at)), start, end));
+        }
+        if at + 1 < words.len() && seen.insert((word(at), word(at + 1))) {
+            let end = comment.reading.tokens[words[at + 1]].end;
+            grams.push((format!("{PREFIX}{}-{}", word(at), word(at + 1)), start, end));
+        }
+    }
+    let value = SAY / (grams.len().max(1) as f64).sqrt();
+    for (name, start, end) in grams {
+        out.named(Cow::Owned(name), value, (start, end));
+    }
+}
