@@ -45,11 +45,14 @@ pub struct Item {
 }
 
 /// What the background answers when asked for a dump.
-#[derive(Debug, Deserialize)]
-struct Dump {
-    layout: String,
-    settled: bool,
-    items: Vec<Item>,
+#[derive(Clone, Debug, Deserialize)]
+pub struct Dump {
+    /// `recognised`, `generic` or `unrecognised`.
+    pub layout: String,
+    /// Everything that the page shows has been read.
+    pub settled: bool,
+    /// In document order.
+    pub items: Vec<Item>,
 }
 
 /// One line of an audit.
