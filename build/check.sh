@@ -16,13 +16,15 @@ check() {
   step "add-on linter, chromium" lint_package chromium --enable-background-service-worker
 }
 
-# step NAME COMMAND...: says what runs; a failure names the step and stops everything.
+# step NAME COMMAND...: says what runs. Not `"$@" || ...`, which would switch `set -e` off inside the command.
 step() {
-  local name=$1
+  STEP=$1
   shift
-  say "check: $name"
-  "$@" || die "check failed: $name"
+  say "check: $STEP"
+  "$@"
+  STEP=
 }
+trap '[ -z "${STEP:-}" ] || say "check failed: $STEP"' EXIT
 
 # Pure judgement must not reach the browser: what speaks to it may be in the wasm tree only.
 no_browser_on_host() {
