@@ -7,7 +7,7 @@ check() {
   step clippy cargo clippy --quiet --all-targets -- -D warnings
   step "clippy, browser tests" cargo clippy --quiet --profile browser -p browser-tests --all-targets -- -D warnings
   step "clippy, wasm32" cargo clippy --quiet --lib --target wasm32-unknown-unknown -- -D warnings
-  step docs env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items --workspace
+  step docs env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items
   step floors no_browser_on_host
   step packages build_packages
   step "shim types" shim_types
@@ -16,33 +16,33 @@ check() {
   step "add-on linter, chromium" lint_package chromium --enable-background-service-worker
 }
 
-# step NAME COMMAND...: says what runs; a failure names the step and stops everything.
+# step NAME COMMAND...: says what runs. Not `"$@" || ...`, which would switch `set -e` off inside the command.
 step() {
-  local name=$1
+  STEP=$1
   shift
-  say "check: $name"
-  "$@" || die "check failed: $name"
+  say "check: $STEP"
+  "$@"
+  STEP=
 }
+trap '[ -z "${STEP:-}" ] || say "check failed: $STEP"' EXIT
 
-# Pure judgement must not reach the browser: web-sys may be in the wasm tree only.
+# Pure judgement must not reach the browser: what speaks to it may be in the wasm tree only.
 no_browser_on_host() {
-  local found
-  if found=$(cargo tree --quiet -e normal -i web-sys 2>/dev/null) && [ -n "$found" ]; then
-    say "$found"
-    return 1
-  fi
+  local tree
+  tree=$(cargo tree --quiet -e normal,build --prefix none)
+  ! grep -E '^(web-sys|js-sys|wasm-bindgen|gloo)' <<<"$tree" >&2
 }
 
-# The reader and the painter share one scope in the page, so all of the shim is one program.
+# A page's content scripts share one scope, and the background is a module: one program, in the package's own shape.
 shim_types() {
   local folder=$TARGET/shim-types
   rm -rf "$folder"
   mkdir -p "$folder/engine"
-  cp extension/*.js extension/content/*.js build/globals.d.ts "$folder"
+  cp -R extension/. "$folder"
   cp "$STAGE"/*.d.ts "$folder/engine"
   "$NPM/.bin/tsc" --noEmit --allowJs --checkJs --strict --target es2022 --module esnext \
-    --moduleResolution bundler --lib es2023,dom,dom.iterable,dom.asynciterable \
-    --typeRoots "$NPM/@types" --types chrome "$folder"/*.js "$folder/globals.d.ts"
+    --moduleResolution bundler --lib esnext,dom,dom.iterable,dom.asynciterable \
+    --typeRoots "$NPM/@types" --types chrome $(find "$folder" -name '*.js' | sort)
 }
 
 shim_size() {
@@ -51,7 +51,9 @@ shim_size() {
 
 # lint_package BROWSER [FLAG...]: notices are shown, warnings and errors fail.
 lint_package() {
-  local browser=$1
+  local browser=$1 report
   shift
-  "$NPM/.bin/addons-linter" "$@" --boring --warnings-as-errors "dist/duplex-$browser-$VERSION.zip"
+  report=$("$NPM/.bin/addons-linter" "$@" -o json "dist/duplex-$browser-$VERSION.zip" || true)
+  jq -r '(.errors + .warnings + .notices)[] | "\(._type): \(.code): \(.file // "") \(.message)"' <<<"$report" >&2
+  jq -e '.errors + .warnings == []' <<<"$report" >/dev/null
 }

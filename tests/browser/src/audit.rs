@@ -15,7 +15,7 @@ use crate::server::{Page, Server, host};
 const SETTLING: Duration = Duration::from_secs(60);
 
 /// How long the extension may take to say anything at all of a page that has loaded.
-const CONNECTING: Duration = Duration::from_secs(15);
+const CONNECTING: Duration = Duration::from_secs(10);
 
 /// How long the page before may take to let go of the tab.
 const LEAVING: Duration = Duration::from_secs(10);
@@ -45,11 +45,14 @@ pub struct Item {
 }
 
 /// What the background answers when asked for a dump.
-#[derive(Debug, Deserialize)]
-struct Dump {
-    layout: String,
-    settled: bool,
-    items: Vec<Item>,
+#[derive(Clone, Debug, Deserialize)]
+pub struct Dump {
+    /// `recognised`, `generic` or `unrecognised`.
+    pub layout: String,
+    /// Everything that the page shows has been read.
+    pub settled: bool,
+    /// In document order.
+    pub items: Vec<Item>,
 }
 
 /// One line of an audit.

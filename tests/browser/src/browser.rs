@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
-use thirtyfour::{RequestData, SessionId, WebDriver, WindowHandle};
+use thirtyfour::{By, RequestData, SessionId, WebDriver, WebElement, WindowHandle};
 
 use crate::driver::Driver;
 use crate::package::Package;
@@ -180,6 +180,18 @@ impl Browser {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         Err(format!("{url} did not load").into())
+    }
+
+    /// The first element that matches, once there is one.
+    pub async fn wait_for(&self, what: By, patience: Duration) -> Result<WebElement> {
+        let start = Instant::now();
+        loop {
+            match self.web.find(what.clone()).await {
+                Ok(element) => return Ok(element),
+                Err(_) if start.elapsed() < patience => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(error) => return Err(format!("{what:?} did not appear: {error}").into()),
+            }
+        }
     }
 
     /// Ends the session in order; dropping does it too, only less politely.

@@ -12,7 +12,7 @@ use crate::browser::Browser;
 /// Brings the one tab that is not the extension's to the front and answers its id. Extension pages that opened
 /// uninvited, as the welcome page does after an installation, are closed; an extension always sees its own addresses.
 const SHOW_PAGE: &str = "
-    const api = window.wrappedJSObject?.browser ?? globalThis.browser ?? globalThis.chrome;
+    const api = globalThis.browser ?? globalThis.chrome;
     const done = arguments[arguments.length - 1];
     (async () => {
         const own = api.runtime.getURL('');
@@ -28,15 +28,10 @@ const SHOW_PAGE: &str = "
     })().then(id => done(id), error => done({error: String(error)}));";
 
 const ASK: &str = "
-    const api = window.wrappedJSObject?.browser ?? globalThis.browser ?? globalThis.chrome;
-    const done = arguments[1];
-    const failed = error => done(JSON.stringify({error: String(error)}));
-    try {
-        const message = JSON.parse(arguments[0]);
-        const here = window.wrappedJSObject?.JSON ?? JSON;
-        api.runtime.sendMessage(here.parse(JSON.stringify(message)))
-            .then(answer => done(JSON.stringify(answer ?? null)), failed);
-    } catch (error) { failed(error); }";
+    const api = globalThis.browser ?? globalThis.chrome;
+    const [message, done] = arguments;
+    api.runtime.sendMessage(JSON.parse(message))
+        .then(answer => done(JSON.stringify(answer ?? null)), error => done(JSON.stringify({error: String(error)})));";
 
 /// A page of the extension in its own tab.
 #[derive(Debug)]
@@ -62,6 +57,19 @@ impl<'a> Inside<'a> {
             .json()
             .as_i64()
             .ok_or_else(|| format!("no tab with a page: {}", answer.json()).into())
+    }
+
+    /// The id of this page's own tab.
+    pub async fn own_tab(&self) -> Result<i64> {
+        let script = "
+            const api = globalThis.browser ?? globalThis.chrome;
+            const done = arguments[0];
+            api.tabs.getCurrent().then(tab => done(tab.id), error => done(String(error)));";
+        let answer = self.browser.web.execute_async(script, Vec::new()).await?;
+        answer
+            .json()
+            .as_i64()
+            .ok_or_else(|| format!("no tab: {}", answer.json()).into())
     }
 
     /// Sends one message to the background, once [entered](Self::enter); what it answers with `error` is an error here.

@@ -15,8 +15,32 @@ pub mod score;
 pub mod server;
 pub mod table;
 
+use std::io::Write;
+use std::process::ExitCode;
+
+use tokio::signal::unix::{SignalKind, signal};
+
 /// Whatever went wrong, in words fit for the one who ran it.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// What most of this crate returns.
 pub type Result<T> = std::result::Result<T, Failure>;
+
+/// Runs a tool's work and says what went wrong. Stopped from outside, it still ends its browser first.
+pub async fn run_tool(name: &str, work: impl Future<Output = Result<()>>) -> ExitCode {
+    let ended = async {
+        let mut asked = signal(SignalKind::terminate())?;
+        tokio::select! {
+            done = work => done,
+            _ = asked.recv() => Err("stopped".into()),
+            _ = tokio::signal::ctrl_c() => Err("stopped".into()),
+        }
+    };
+    match ended.await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            writeln!(std::io::stderr(), "{name}: {error}").ok();
+            ExitCode::from(2)
+        }
+    }
+}

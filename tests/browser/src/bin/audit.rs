@@ -9,7 +9,7 @@ use browser_tests::audit::{self, Line};
 use browser_tests::browser::Kind;
 use browser_tests::options::Options;
 use browser_tests::pages::Folder;
-use browser_tests::{Result, table};
+use browser_tests::{Result, run_tool, table};
 
 const USAGE: &str = "usage: audit DIR [--browser chromium|firefox] [--out FILE] [--table] [--score FILE]
   --out FILE     write the lines there instead of to standard output
@@ -18,13 +18,7 @@ const USAGE: &str = "usage: audit DIR [--browser chromium|firefox] [--out FILE] 
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            writeln!(io::stderr(), "audit: {error}").ok();
-            ExitCode::from(2)
-        }
-    }
+    run_tool("audit", run()).await
 }
 
 async fn run() -> Result<()> {
