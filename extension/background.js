@@ -4,7 +4,11 @@ import init, { Background, store_settings } from "./engine/duplex.js";
 
 globalThis.browser ??= globalThis.chrome;
 const api = globalThis.browser;
+/** The page's files as the manifest names them; Firefox gives addresses, and takes only paths back. @param {string[]} [files] */
+const paths = (files = []) => files.map((file) => new URL(file, location.origin).pathname.slice(1));
 const { content_scripts: [script] } = api.runtime.getManifest();
+const js = paths(script.js);
+const css = paths(script.css);
 
 /** Ports of the pages that are being read, by `tab:frame`. @type {Map<string, chrome.runtime.Port>} */
 const ports = new Map();
@@ -91,7 +95,6 @@ async function registerGranted() {
   const matches = origins.filter((origin) => !named.has(origin) && /^(https?|\*):/.test(origin));
   await api.scripting.unregisterContentScripts({ ids: ["granted"] }).catch(() => {});
   if (!matches.length) return;
-  const { js = [], css = [] } = script;
   await api.scripting.registerContentScripts([{ id: "granted", matches, js, css, runAt: "document_idle" }]);
 }
 
@@ -104,9 +107,8 @@ async function enable(tabId) {
 
 /** @param {number} tabId */
 async function inject(tabId) {
-  const { js: files = [], css = [] } = script;
   await api.scripting.insertCSS({ target: { tabId }, files: css });
-  await api.scripting.executeScript({ target: { tabId }, files });
+  await api.scripting.executeScript({ target: { tabId }, files: js });
 }
 
 api.runtime.onInstalled.addListener(async ({ reason }) => {

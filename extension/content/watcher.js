@@ -169,7 +169,9 @@ var Watcher = class Watcher {
     const shown = known?.node.deref();
     if (!known && (this.keys.get(element) ?? key) !== key) this.rank(reader, [element]);
     this.keys.set(element, key);
-    if (shown && shown !== element && shown.isConnected && this.keys.get(shown) === key && shown.checkVisibility()) return null;
+    const other = shown !== element && shown?.isConnected && this.keys.get(shown) === key ? shown : null;
+    // Of two that show one item the first stays, unless it alone is hidden.
+    if (other && (other.checkVisibility() || !element.checkVisibility())) return null;
     const inside = this.inside(reader, element, key);
     const print = hash(JSON.stringify([values, links, inside]));
     const rank = known?.rank ?? this.ranks.get(element) ?? this.entries.size;
