@@ -5,7 +5,7 @@
 (() => {
   const scope = /** @type {{ duplexQuit?: () => void }} */ (globalThis);
   const api = globalThis.browser ?? chrome;
-  /** Pause after an address change, in which the page takes away what it showed, in milliseconds. */
+  /** Pause in which a page takes away what it showed at its last address, in milliseconds. */
   const SETTLE = 300;
   /** @type {chrome.runtime.Port | null} */
   let port = null;
@@ -27,13 +27,13 @@
     try {
       if (!api.runtime?.id) return quit();
       if (!port) {
-        const opened = api.runtime.connect({ name: "page" });
+        const opened = (port = api.runtime.connect({ name: "page" }));
         opened.onMessage.addListener(receive);
         opened.onDisconnect.addListener(() => {
           if (port === opened) port = null;
-          if (!api.runtime?.id) quit();
+          // A worker that rests and an extension that is gone look alike for a moment.
+          setTimeout(() => api.runtime?.id || quit(), SETTLE);
         });
-        port = opened;
       }
       url = address();
       port.postMessage(JSON.stringify({ type: "hello", url: location.href }));
@@ -44,17 +44,10 @@
 
   /** @param {object} message @returns {boolean} whether it could be sent; if not, the page will be read anew */
   function post(message) {
-    if (!port) hello();
-    else {
-      try {
-        port.postMessage(JSON.stringify(message));
-        return true;
-      } catch {
-        port = null;
-        hello();
-      }
-    }
-    return false;
+    const open = !!port;
+    if (open) port?.postMessage(JSON.stringify(message));
+    else hello();
+    return open;
   }
 
   /** Starts anew when the page went to another address. @returns {boolean} whether it did */

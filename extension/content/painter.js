@@ -57,6 +57,7 @@ var Painter = class Painter {
     if (same && (old.host.isConnected || old.put >= 3)) return;
     if (old) this.take(key);
     if (!verdict.badges.length) return;
+    for (const copy of element.querySelectorAll("duplex-badge, duplex-fold")) if (!roots.has(copy)) copy.remove();
     const { host, root } = shell("badge", this.tone);
     root.append(...verdict.badges.map((badge) => this.pill(badge, key)));
     const drawn = { element, rule, print, host, put: same ? old.put + 1 : 0, lifted: old?.lifted };
@@ -116,11 +117,11 @@ var Painter = class Painter {
     const open = () => this.card.want(key, pill, this.tone);
     pill.setAttribute("aria-haspopup", "dialog");
     pill.setAttribute("aria-label", `${say(badge.text)}: ${say(badge.reason)}`);
-    pill.onpointerenter = (event) => event.pointerType !== "touch" && this.card.soon(open, 250);
+    pill.addEventListener("pointerenter", ({ pointerType }) => pointerType !== "touch" && this.card.soon(open, 250));
     pill.onpointerleave = pill.onblur = () => this.card.leave();
     pill.onfocus = open;
     pill.onclick = () => (this.card.host && this.card.key === key ? this.card.enter() : open());
-    pill.onkeydown = (event) => event.key === "Escape" && this.card.close();
+    pill.addEventListener("keydown", ({ key: pressed }) => pressed === "Escape" && this.card.close());
     return pill;
   }
 

@@ -50,11 +50,8 @@ var Watcher = class Watcher {
     const reader = (this.reader = new Reader(plan));
     const found = reader.find(document);
     found.forEach((element, rank) => this.ranks.set(element, rank));
-    const near = found.filter((element) => {
-      const { top, bottom } = element.getBoundingClientRect();
-      return bottom > -200 && top < innerHeight + 200;
-    });
-    this.queue = new Set([...near, ...found]);
+    const near = (/** @type {DOMRect} */ { top, bottom }) => bottom > -200 && top < innerHeight + 200;
+    this.queue = new Set([...found.filter((element) => near(element.getBoundingClientRect())), ...found]);
     this.observer.observe(document, { childList: true, subtree: true, characterData: true, ...watched(plan) });
     this.work();
   }
@@ -73,8 +70,7 @@ var Watcher = class Watcher {
       this.scheduled = false;
       if (this.reader && !this.moved()) this.work();
     };
-    if (delay) setTimeout(() => requestIdleCallback(run, { timeout: 150 }), delay);
-    else requestIdleCallback(run, { timeout: 50 });
+    setTimeout(() => requestIdleCallback(run, { timeout: 60 }), delay);
   }
 
   /** One slice: looks at the changes, reads, sends, and only then draws. */
@@ -112,9 +108,9 @@ var Watcher = class Watcher {
         if (!this.embedded.has(script)) embedded.push((script.textContent ?? "").slice(0, 500_000).toWellFormed());
         this.embedded.add(script);
       }
-      const known = this.told;
-      this.told = { page, census, print: hash(JSON.stringify([page, census])) };
-      if (known && !items.length && !embedded.length && known.print === this.told.print) return;
+      const print = hash(JSON.stringify([page, census]));
+      if (this.told?.print === print && !items.length && !embedded.length) return;
+      this.told = { page, census, print };
     }
     const { page, census } = /** @type {NonNullable<Watcher["told"]>} */ (this.told);
     this.send({ type: "batch", items, page, pending, census, embedded });
@@ -170,7 +166,7 @@ var Watcher = class Watcher {
     const key = reader.id(element, rule) ?? standIn(rule, values);
     const known = this.entries.get(key);
     const shown = known?.node.deref();
-    if (!known && this.keys.has(element) && this.keys.get(element) !== key) this.rank(reader, [element]);
+    if (!known && (this.keys.get(element) ?? key) !== key) this.rank(reader, [element]);
     this.keys.set(element, key);
     if (shown && shown !== element && shown.isConnected && this.keys.get(shown) === key && shown.checkVisibility()) return null;
     const inside = this.inside(reader, element, key);
@@ -198,15 +194,16 @@ function standIn(rule, values) {
   return `~${[...of("line").slice(0, 3), ...of("prose").slice(0, 1)].map((value) => value?.slice(0, 80)).join("|")}`.toWellFormed();
 }
 
-/** The nearest item before or after in document order, sought among siblings and outwards. @param {Reader} reader @param {Element} from @param {"previousElementSibling" | "nextElementSibling"} way @returns {Element | null} */
+/**
+ * The nearest item before or after in document order, sought among siblings and outwards.
+ * @param {Reader} reader @param {Element} from @param {"previousElementSibling" | "nextElementSibling"} way @returns {Element | null}
+ */
 function neighbour(reader, from, way) {
   const back = way === "previousElementSibling";
+  const inside = back ? null : from.querySelector(reader.select);
+  if (inside) return inside;
   let steps = 300;
   for (let up = /** @type {Element | null} */ (from); up; up = up.parentElement) {
-    if (!back && up === from) {
-      const inside = up.querySelector(reader.select);
-      if (inside) return inside;
-    }
     for (let other = up[way]; other && steps-- > 0; other = other[way]) {
       const found = reader.find(other);
       if (found.length) return found[back ? found.length - 1 : 0];
@@ -216,16 +213,11 @@ function neighbour(reader, from, way) {
   return null;
 }
 
-/** 53 bits that tell one text from another. @param {string} text */
+/** 32 bits that tell one version of an item from another (FNV-1a). @param {string} text */
 function hash(text) {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, 2654435761);
-    b = Math.imul(b ^ unit, 1597334677);
-  }
-  return 4294967296 * ((b ^ (a >>> 16)) & 0x1fffff) + ((a ^ (b >>> 13)) >>> 0);
+  let bits = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) bits = Math.imul(bits ^ text.charCodeAt(i), 0x01000193);
+  return bits;
 }
 
 /** Attributes whose change may change what is read; not those that change with every hover. @param {Plan} plan @returns {MutationObserverInit} */
