@@ -21,7 +21,7 @@ function shell(kind, tone) {
   return { host, root };
 }
 
-/** @param {string} tag @param {string} name @param {string | Node} [content] */
+/** @param {string} tag @param {string} name @param {(string | Node)[]} content */
 function make(tag, name, ...content) {
   const element = document.createElement(tag);
   element.className = name;
@@ -82,8 +82,15 @@ function signal({ signal: name }) {
 var CardView = class CardView {
   /** @param {(key: string) => void} ask @param {(key: string, to: "next" | "reply") => void} go @param {(key: string) => boolean} answers */
   constructor(ask, go, answers) {
-    Object.assign(this, { ask, go, answers });
+    this.ask = ask;
+    this.go = go;
+    this.answers = answers;
     this.key = "";
+    this.tone = "light";
+    /** The badge that is explained, and the card. @type {HTMLElement | undefined} */
+    this.pill = undefined;
+    /** @type {HTMLElement | null} */
+    this.host = null;
     document.addEventListener("scroll", () => this.host && this.put(), { capture: true, passive: true });
   }
 
@@ -101,7 +108,9 @@ var CardView = class CardView {
   want(key, pill, tone) {
     clearTimeout(this.timer);
     if (key === this.key && this.host) return;
-    Object.assign(this, { key, pill, tone });
+    this.key = key;
+    this.pill = pill;
+    this.tone = tone;
     this.ask(key);
   }
 

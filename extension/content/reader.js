@@ -19,10 +19,11 @@ var LIMITS = { line: 300, prose: 20_000, links: 40 };
 var BLOCKS = new Set("ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT FIGCAPTION H1 H2 H3 H4 H5 H6 LI OL P PRE SECTION TABLE TR UL".split(" "));
 /** Elements without words of the author; ours among them. */
 var SILENT = "script,style,noscript,template,textarea,select,duplex-badge,duplex-fold,duplex-card";
-/** What could not be read, told once each. @type {Set<string>} */
-var told = new Set();
+/** Takes and selectors that failed; told once, and not tried again. @type {Set<unknown>} */
+var broken = new Set();
 
 /** Reads items out of the document by one plan. */
+/** @typedef {InstanceType<typeof Reader>} Reader */
 var Reader = class Reader {
   /** @param {Plan} plan */
   constructor(plan) {
@@ -41,12 +42,12 @@ var Reader = class Reader {
   find(root) {
     if (!this.select) return [];
     const inside = [...root.querySelectorAll(this.select)];
-    return root instanceof Element && root.matches(this.select) ? [root, ...inside] : inside;
+    return root !== document && /** @type {Element} */ (root).matches(this.select) ? [/** @type {Element} */ (root), ...inside] : inside;
   }
 
   /** The item around a node, itself included. @param {Node | null} node @returns {Element | null} */
   around(node) {
-    const element = node instanceof Element ? node : node?.parentElement;
+    const element = node?.nodeType === 1 ? /** @type {Element} */ (node) : node?.parentElement;
     return (this.select && element?.closest(this.select)) || null;
   }
 
@@ -57,7 +58,7 @@ var Reader = class Reader {
 
   /** @param {Element} item @param {Rule | null} rule @returns {Place} */
   place(item, rule) {
-    const has = (/** @type {string | undefined} */ css) => !!css && attempt(css, () => item.querySelector(css) !== null);
+    const has = (/** @type {string | undefined} */ css) => !!css && !!attempt(css, () => item.querySelector(css) !== null);
     return { item, rule, nested: !!rule && has(this.select), quoting: has(rule?.quote), links: [] };
   }
 
@@ -107,6 +108,7 @@ var Reader = class Reader {
       else if (take.all && index === take.steps.length - 1) return this.all(place, take, from, css);
       else if (css.startsWith(":scope") && from.matches(css)) continue;
       else {
+        /** @type {Element | null} */
         const first = from.querySelector(css);
         from = !first || this.owns(place, take, from, first) ? first : (this.all(place, take, from, css)[0] ?? null);
       }
@@ -138,27 +140,31 @@ var Reader = class Reader {
   prose(place, top) {
     const { rule, links } = place;
     const link = (/** @type {Element} */ e) => {
-      if (e instanceof HTMLAnchorElement && /^https?:/.test(e.href) && links.length < LIMITS.links) links.push(e.href.toWellFormed());
+      const href = e.tagName === "A" && links.length < LIMITS.links ? attribute(e, "href") : null;
+      if (href?.startsWith("http")) links.push(href);
     };
     link(top);
     const whole = top.textContent ?? "";
-    const broken = whole.includes("\n") && /pre|break/.test(getComputedStyle(top).whiteSpace);
-    if (!top.firstElementChild) return line(broken ? whole : whole.replace(/\s+/g, " "), LIMITS.prose, true);
+    const keep = whole.includes("\n") && /pre|break/.test(getComputedStyle(top).whiteSpace);
+    if (!top.firstElementChild) return line(whole, LIMITS.prose, keep);
     const silent = this.silent.get(rule)?.[rule?.quote && top.closest(rule.quote) ? 1 : 0] || SILENT;
     let text = "";
-    const walk = (/** @type {Element} */ element, /** @type {boolean} */ keep) => {
+    const walk = (/** @type {Element} */ element, /** @type {boolean} */ breaks) => {
       for (let node = element.firstChild; node && text.length < LIMITS.prose * 2; node = node.nextSibling) {
-        if (node.nodeType === Node.TEXT_NODE) text += keep ? node.nodeValue : (node.nodeValue ?? "").replace(/\s+/g, " ");
-        if (!(node instanceof Element) || node.matches(silent)) continue;
-        const block = BLOCKS.has(node.tagName);
-        if (block || node.tagName === "BR") text += "\n";
-        if (node.tagName === "IMG") text += (node.getAttribute("alt") ?? "").slice(0, 16);
-        link(node);
-        walk(node, keep || node.tagName === "PRE");
+        if (node.nodeType === 3) text += breaks ? node.nodeValue : (node.nodeValue ?? "").replace(/\s+/g, " ");
+        if (node.nodeType !== 1) continue;
+        const inner = /** @type {Element} */ (node);
+        const { tagName } = inner;
+        const block = BLOCKS.has(tagName);
+        if (block || tagName === "BR") text += "\n";
+        if (tagName === "BR" || inner.matches(silent)) continue;
+        if (tagName === "IMG") text += (inner.getAttribute("alt") ?? "").slice(0, 16);
+        link(inner);
+        walk(inner, breaks || tagName === "PRE");
         if (block) text += "\n";
       }
     };
-    walk(top, broken || top.tagName === "PRE");
+    walk(top, keep || top.tagName === "PRE");
     return line(text, LIMITS.prose, true);
   }
 };
@@ -170,12 +176,12 @@ function valid(css) {
 
 /** Runs what a broken selector or pattern may stop; the rest goes on. @template T @param {unknown} what @param {() => T} run @returns {T | null} */
 function attempt(what, run) {
+  if (broken.has(what)) return null;
   try {
     return run();
   } catch (error) {
-    const name = JSON.stringify(what);
-    if (!told.has(name)) console.debug("Duplex: not readable", name, String(error));
-    told.add(name);
+    console.debug("Duplex: not readable", JSON.stringify(what), String(error));
+    broken.add(what);
     return null;
   }
 }

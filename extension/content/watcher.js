@@ -11,6 +11,7 @@ var OURS = /^DUPLEX-/;
 
 /** @typedef {{ rank: number, print: number, node: WeakRef<Element> }} Entry */
 
+/** @typedef {InstanceType<typeof Watcher>} Watcher */
 var Watcher = class Watcher {
   /** @param {(batch: object) => boolean} send @param {() => boolean} moved @param {(key: string, element: Element, rule: Rule) => void} show */
   constructor(send, moved, show) {

@@ -1,11 +1,14 @@
 //! Floor 1: threads as plain values: who answers whom, who was answered, what cannot be known.
 
 mod answered;
+mod branches;
 mod clock;
+mod people;
 mod place;
 mod rate;
 
-pub use answered::{Completeness, Standing, Thread, stand};
+pub use answered::{Standing, Thread, stand};
+pub use branches::Completeness;
 pub use clock::parse_time;
 pub use place::{Place, place};
 pub use rate::{Interval, TwoWay, wilson};
