@@ -2,6 +2,9 @@
 
 // The generated bindings need unsafe code; nothing else here does.
 #![allow(unsafe_code)]
+// What JavaScript calls must be public, though no Rust code reaches it.
+#![allow(unreachable_pub)]
 
 mod background;
+mod faces;
 mod store;

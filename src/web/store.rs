@@ -66,7 +66,7 @@ async fn write(key: &str, text: &str) -> Result<(), JsValue> {
 }
 
 /// An error of the browser in words.
-pub(super) fn describe(error: &JsValue) -> String {
+pub(in crate::web) fn describe(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
     message.or_else(|| error.as_string()).unwrap_or_else(|| "storage failed".to_owned())
 }

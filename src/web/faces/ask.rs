@@ -1,0 +1,83 @@
+//! What the faces ask of the browser and of the background.
+
+use js_sys::{Array, JSON, Object, Promise, Reflect};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::values::Settings;
+use crate::web::store::describe;
+
+// `browser` is set by the bootstrap scripts in browsers that have only `chrome`.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["browser", "runtime"], js_name = sendMessage)]
+    fn send_message(message: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = openOptionsPage)]
+    pub(super) fn open_options();
+    #[wasm_bindgen(catch, js_namespace = ["browser", "tabs"], js_name = query)]
+    fn query_tabs(what: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["browser", "permissions"], js_name = request)]
+    fn request_permissions(what: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_namespace = ["browser", "i18n"], js_name = getMessage)]
+    pub(super) fn get_message(key: &str, args: &Array) -> String;
+}
+
+/// An object of named values, for the browser's functions.
+fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        // A plain object takes every property.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), value);
+    }
+    object.into()
+}
+
+/// Asks the background. The error is in words.
+pub(super) async fn ask<T: DeserializeOwned>(what: &str, entries: &[(&str, JsValue)]) -> Result<T, String> {
+    let message = object(entries);
+    let _ = Reflect::set(&message, &"ask".into(), &what.into());
+    let sent = send_message(&message).map_err(|error| describe(&error))?;
+    let answer = JsFuture::from(sent).await.map_err(|error| describe(&error))?;
+    if let Some(error) = Reflect::get(&answer, &"error".into()).ok().and_then(|error| error.as_string()) {
+        return Err(error);
+    }
+    let text = JSON::stringify(&answer).map_err(|error| describe(&error))?;
+    serde_json::from_str(&String::from(text)).map_err(|error| error.to_string())
+}
+
+/// Settings as the background has them.
+#[derive(Debug, Deserialize)]
+pub(super) struct Known {
+    /// In force.
+    pub(super) settings: Settings,
+    /// Why the stored ones could not be read.
+    pub(super) broken: Option<String>,
+}
+
+/// An answer that only says that it was done.
+#[derive(Debug, Deserialize)]
+pub(super) struct Done {}
+
+/// Stores settings.
+pub(super) async fn save(settings: &Settings) -> Result<(), String> {
+    let text = serde_json::to_string(settings).map_err(|error| error.to_string())?;
+    let value = JSON::parse(&text).map_err(|error| describe(&error))?;
+    ask::<Done>("save", &[("settings", value)]).await.map(|_| ())
+}
+
+/// The tab that the popup is about: its id and, where it may be known, its address.
+pub(super) async fn active_tab() -> Option<(i32, Option<String>)> {
+    let what = object(&[("active", true.into()), ("currentWindow", true.into())]);
+    let tabs: Array = JsFuture::from(query_tabs(&what).ok()?).await.ok()?.into();
+    let tab = tabs.get(0);
+    let id = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
+    let url = Reflect::get(&tab, &"url".into()).ok().and_then(|url| url.as_string());
+    Some((id as i32, url))
+}
+
+/// Asks the reader for access to a site; must be called from a click.
+pub(super) fn request_origin(origin: &str) -> Result<Promise, JsValue> {
+    request_permissions(&object(&[("origins", Array::of1(&origin.into()).into())]))
+}

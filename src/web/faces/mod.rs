@@ -1,0 +1,8 @@
+//! The faces: popup, options, welcome. They ask the background and show what it answers.
+
+mod ask;
+mod dom;
+mod options;
+mod popup;
+mod texts;
+mod welcome;
