@@ -11,17 +11,44 @@ const THREAD: &str = "https://news.ycombinator.com/item?id=1";
 
 /// A raw item of the rule at `rule` with named values.
 fn raw(rule: usize, key: &str, rank: f64, values: &[(&str, &str)]) -> RawItem {
-    let value = |name: &&str| values.iter().find(|(n, _)| n == name).map(|(_, v)| (*v).to_owned());
-    RawItem { rule, key: key.into(), rank, values: ItemRule::FIELDS.iter().map(value).collect(), ..RawItem::default() }
+    let value = |name: &&str| {
+        values
+            .iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, v)| (*v).to_owned())
+    };
+    RawItem {
+        rule,
+        key: key.into(),
+        rank,
+        values: ItemRule::FIELDS.iter().map(value).collect(),
+        ..RawItem::default()
+    }
 }
 
 fn comment(key: &str, rank: f64, by: &str, depth: &str, text: &str) -> RawItem {
-    let values = [("author", by), ("handle", by), ("depth", depth), ("text", text), ("time", "2026-01-02T10:00:00")];
+    let values = [
+        ("author", by),
+        ("handle", by),
+        ("depth", depth),
+        ("text", text),
+        ("time", "2026-01-02T10:00:00"),
+    ];
     raw(1, key, rank, &values)
 }
 
 fn post(by: &str, text: &str) -> RawItem {
-    raw(0, "1", 0.0, &[("author", by), ("handle", by), ("text", text), ("time", "2026-01-01T10:00:00")])
+    raw(
+        0,
+        "1",
+        0.0,
+        &[
+            ("author", by),
+            ("handle", by),
+            ("text", text),
+            ("time", "2026-01-01T10:00:00"),
+        ],
+    )
 }
 
 fn open(url: &str) -> (Engine, Vec<ToPage>) {
@@ -31,11 +58,25 @@ fn open(url: &str) -> (Engine, Vec<ToPage>) {
 }
 
 fn read(engine: &mut Engine, items: Vec<RawItem>, pending: u32) -> Vec<ToPage> {
-    engine.receive(PAGE, FromPage::Batch(Batch { items, pending, ..Batch::default() }), NOW)
+    engine.receive(
+        PAGE,
+        FromPage::Batch(Batch {
+            items,
+            pending,
+            ..Batch::default()
+        }),
+        NOW,
+    )
 }
 
 fn states(engine: &Engine) -> Vec<Option<State>> {
-    engine.audit(7).unwrap().items.iter().map(|item| item.state).collect()
+    engine
+        .audit(7)
+        .unwrap()
+        .items
+        .iter()
+        .map(|item| item.state)
+        .collect()
 }
 
 const QUESTION: &str = "How do you restore it from a backup when the disk is full?";
@@ -45,7 +86,9 @@ fn a_known_host_gets_its_plan_and_an_unknown_one_is_probed() {
     let (_, answers) = open(THREAD);
     assert!(matches!(&answers[..], [ToPage::Plan(plan)] if plan.site == "hackernews"));
     let (mut engine, answers) = open("https://blog.example/2026/post");
-    let [ToPage::Probe { selectors }] = &answers[..] else { panic!("{answers:?}") };
+    let [ToPage::Probe { selectors }] = &answers[..] else {
+        panic!("{answers:?}")
+    };
     assert!(!selectors.is_empty());
     let answers = engine.receive(PAGE, FromPage::Probed { found: vec![] }, NOW);
     assert!(matches!(&answers[..], [ToPage::Plan(plan)] if plan.site == "generic"));
@@ -74,12 +117,27 @@ fn a_question_that_the_op_left_is_unanswered_and_one_that_others_took_is_not_cal
 #[test]
 fn nothing_is_called_unanswered_while_items_are_still_to_be_read() {
     let (mut engine, _) = open(THREAD);
-    let answers = read(&mut engine, vec![post("ada", "A small database"), comment("2", 1.0, "bo", "0", QUESTION)], 9);
-    let [ToPage::Paint { verdicts, .. }] = &answers[..] else { panic!("{answers:?}") };
+    let answers = read(
+        &mut engine,
+        vec![
+            post("ada", "A small database"),
+            comment("2", 1.0, "bo", "0", QUESTION),
+        ],
+        9,
+    );
+    let [ToPage::Paint { verdicts, .. }] = &answers[..] else {
+        panic!("{answers:?}")
+    };
     assert!(verdicts.is_empty(), "{verdicts:?}");
     assert_eq!(states(&engine)[1], Some(State::Unknown));
-    let answers = read(&mut engine, vec![comment("3", 2.0, "ada", "1", "Free some space first.")], 0);
-    let [ToPage::Paint { verdicts, .. }] = &answers[..] else { panic!("{answers:?}") };
+    let answers = read(
+        &mut engine,
+        vec![comment("3", 2.0, "ada", "1", "Free some space first.")],
+        0,
+    );
+    let [ToPage::Paint { verdicts, .. }] = &answers[..] else {
+        panic!("{answers:?}")
+    };
     assert!(verdicts.is_empty(), "{verdicts:?}");
     assert_eq!(states(&engine)[1], Some(State::Answered));
 }
@@ -105,12 +163,24 @@ fn the_order_of_arrival_does_not_matter() {
 #[test]
 fn settings_take_badges_away_and_bring_them_back() {
     let (mut engine, _) = open(THREAD);
-    read(&mut engine, vec![post("ada", "A small database"), comment("2", 1.0, "bo", "0", QUESTION)], 0);
+    read(
+        &mut engine,
+        vec![
+            post("ada", "A small database"),
+            comment("2", 1.0, "bo", "0", QUESTION),
+        ],
+        0,
+    );
     let label = engine.audit(7).unwrap().items[1].label.unwrap();
     assert!(matches!(label, Label::Unanswered | Label::UnansweredNewcomer));
-    let off = Settings { treatments: [(label, Treatment::Off)].into(), ..Settings::default() };
+    let off = Settings {
+        treatments: [(label, Treatment::Off)].into(),
+        ..Settings::default()
+    };
     let changes = engine.set_settings(off, NOW);
-    let [(PAGE, answers)] = &changes[..] else { panic!("{changes:?}") };
+    let [(PAGE, answers)] = &changes[..] else {
+        panic!("{changes:?}")
+    };
     assert!(matches!(&answers[..], [ToPage::Paint { verdicts, .. }] if verdicts[0].badges.is_empty()));
     let changes = engine.set_settings(Settings::default(), NOW);
     assert!(matches!(&changes[0].1[..], [ToPage::Paint { verdicts, .. }] if verdicts[0].badges.len() == 1));
@@ -118,7 +188,10 @@ fn settings_take_badges_away_and_bring_them_back() {
 
 #[test]
 fn a_paused_host_is_not_read() {
-    let paused = Settings { paused_hosts: ["news.ycombinator.com".to_owned()].into(), ..Settings::default() };
+    let paused = Settings {
+        paused_hosts: ["news.ycombinator.com".to_owned()].into(),
+        ..Settings::default()
+    };
     let mut engine = Engine::new(paused);
     let answers = engine.receive(PAGE, FromPage::Hello { url: THREAD.into() }, NOW);
     assert_eq!(answers, [ToPage::Stop]);
@@ -128,17 +201,26 @@ fn a_paused_host_is_not_read() {
 #[test]
 fn a_site_without_its_items_though_the_page_has_some_is_unrecognised() {
     let (mut engine, _) = open(THREAD);
-    let batch = Batch { census: vec![12, 0, 0, 0, 0], ..Batch::default() };
+    let batch = Batch {
+        census: vec![12, 0, 0, 0, 0],
+        ..Batch::default()
+    };
     let answers = engine.receive(PAGE, FromPage::Batch(batch), NOW);
     assert!(matches!(&answers[..], [ToPage::Plan(plan)] if plan.site == "generic"));
-    assert_eq!(engine.audit(7).unwrap().layout, duplex::values::Layout::Unrecognised);
+    assert_eq!(
+        engine.audit(7).unwrap().layout,
+        duplex::values::Layout::Unrecognised
+    );
 }
 
 #[test]
 fn an_empty_or_loading_page_raises_no_alarm() {
     let (mut engine, _) = open(THREAD);
     read(&mut engine, vec![], 0);
-    assert_eq!(engine.audit(7).unwrap().layout, duplex::values::Layout::Recognised);
+    assert_eq!(
+        engine.audit(7).unwrap().layout,
+        duplex::values::Layout::Recognised
+    );
 }
 
 #[test]

@@ -14,8 +14,15 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
     while let Some(path) = open.pop() {
         if path.is_dir() {
             let entries = fs::read_dir(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-            open.extend(entries.map(|entry| entry.unwrap().path()).filter(|p| !p.ends_with("target")));
-        } else if endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)) {
+            open.extend(
+                entries
+                    .map(|entry| entry.unwrap().path())
+                    .filter(|p| !p.ends_with("target")),
+            );
+        } else if endings
+            .iter()
+            .any(|ending| path.to_string_lossy().ends_with(ending))
+        {
             let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
             found.push((path.strip_prefix(root()).unwrap().to_owned(), text));
         }
@@ -33,7 +40,11 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn every_rust_file_says_what_it_is_and_stays_short() {
     for (path, text) in files("src", &[".rs"]).into_iter().chain(files("tests", &[".rs"])) {
-        assert!(text.starts_with("//! "), "{}: does not begin with //!", path.display());
+        assert!(
+            text.starts_with("//! "),
+            "{}: does not begin with //!",
+            path.display()
+        );
         let lines = text.lines().count();
         assert!(lines <= 400, "{}: {lines} lines", path.display());
     }
@@ -48,16 +59,27 @@ fn floors_import_only_what_lies_below() {
         ("src/threads", &["values", "threads"]),
         ("src/sites", &["values", "sites"]),
         ("src/embedded", &["values", "embedded"]),
-        ("src/engine", &["values", "text", "judge", "threads", "sites", "embedded", "engine"]),
+        (
+            "src/engine",
+            &[
+                "values", "text", "judge", "threads", "sites", "embedded", "engine",
+            ],
+        ),
     ];
-    let floors = ["values", "text", "judge", "threads", "sites", "embedded", "engine", "web"];
+    let floors = [
+        "values", "text", "judge", "threads", "sites", "embedded", "engine", "web",
+    ];
     for (folder, allowed) in below.iter().filter(|(folder, _)| root().join(folder).exists()) {
         for (path, text) in files(folder, &[".rs"]) {
             for line in code(&text) {
                 for floor in floors.iter().filter(|floor| !allowed.contains(floor)) {
                     let names = [format!("crate::{floor}::"), format!("crate::{floor};")];
                     let own = folder.ends_with(floor);
-                    assert!(own || !names.iter().any(|n| line.contains(n)), "{}: {line}", path.display());
+                    assert!(
+                        own || !names.iter().any(|n| line.contains(n)),
+                        "{}: {line}",
+                        path.display()
+                    );
                 }
             }
         }
@@ -66,9 +88,16 @@ fn floors_import_only_what_lies_below() {
 
 #[test]
 fn only_the_browser_floor_knows_the_browser() {
-    for (path, text) in files("src", &[".rs"]).into_iter().filter(|(path, _)| !path.starts_with("src/web")) {
+    for (path, text) in files("src", &[".rs"])
+        .into_iter()
+        .filter(|(path, _)| !path.starts_with("src/web"))
+    {
         for name in ["web_sys", "js_sys", "wasm_bindgen", "gloo"] {
-            assert!(!code(&text).any(|line| line.contains(name)), "{}: names {name}", path.display());
+            assert!(
+                !code(&text).any(|line| line.contains(name)),
+                "{}: names {name}",
+                path.display()
+            );
         }
     }
 }
@@ -79,12 +108,28 @@ fn the_shim_is_short_knows_no_site_and_makes_no_markup_of_text() {
     let lines: usize = shim.iter().map(|(_, text)| text.lines().count()).sum();
     assert!(lines < 600, "the shim has {lines} lines");
     for (path, text) in files("extension", &[".js"]) {
-        assert!(text.starts_with("// @ts-check"), "{}: without @ts-check", path.display());
-        for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttp"] {
+        assert!(
+            text.starts_with("// @ts-check"),
+            "{}: without @ts-check",
+            path.display()
+        );
+        for word in [
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "fetch(",
+            "XMLHttp",
+        ] {
             assert!(!text.contains(word), "{}: {word}", path.display());
         }
         for site in duplex::sites::all().iter().flat_map(|site| &site.hosts) {
-            assert!(!text.contains(site.trim_start_matches("*.")), "{}: names {site}", path.display());
+            assert!(
+                !text.contains(site.trim_start_matches("*.")),
+                "{}: names {site}",
+                path.display()
+            );
         }
     }
     for (path, text) in files("src/web", &[".rs"]) {
@@ -98,19 +143,37 @@ fn the_shim_is_short_knows_no_site_and_makes_no_markup_of_text() {
 fn the_policy_allows_no_network_and_nothing_is_web_accessible() {
     let manifest: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(root().join("manifest.json")).unwrap()).unwrap();
-    let policy = manifest["content_security_policy"]["extension_pages"].as_str().unwrap();
+    let policy = manifest["content_security_policy"]["extension_pages"]
+        .as_str()
+        .unwrap();
     assert!(policy.starts_with("default-src 'none';"), "{policy}");
-    assert!(policy.contains("connect-src 'self';") && policy.contains("form-action 'none'"), "{policy}");
+    assert!(
+        policy.contains("connect-src 'self';") && policy.contains("form-action 'none'"),
+        "{policy}"
+    );
     assert!(!policy.contains("http") && !policy.contains('*'), "{policy}");
     assert!(manifest.get("web_accessible_resources").is_none());
-    let permissions: Vec<&str> = manifest["permissions"].as_array().unwrap().iter().filter_map(|p| p.as_str()).collect();
+    let permissions: Vec<&str> = manifest["permissions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|p| p.as_str())
+        .collect();
     assert_eq!(permissions, ["storage", "scripting", "activeTab"]);
 }
 
 #[test]
 fn pages_of_the_extension_load_only_their_own_files() {
     for (path, text) in files("extension", &[".html"]) {
-        for word in ["src=\"http", "href=\"//", "src=\"//", "<script>", " onclick", " style=\"", "<style"] {
+        for word in [
+            "src=\"http",
+            "href=\"//",
+            "src=\"//",
+            "<script>",
+            " onclick",
+            " style=\"",
+            "<style",
+        ] {
             assert!(!text.contains(word), "{}: {word}", path.display());
         }
     }

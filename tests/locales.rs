@@ -19,7 +19,10 @@ fn messages(language: &str) -> BTreeMap<String, Value> {
 }
 
 fn placeholders(message: &Value) -> BTreeSet<String> {
-    message["placeholders"].as_object().map(|named| named.keys().cloned().collect()).unwrap_or_default()
+    message["placeholders"]
+        .as_object()
+        .map(|named| named.keys().cloned().collect())
+        .unwrap_or_default()
 }
 
 #[test]
@@ -30,11 +33,18 @@ fn every_language_has_every_key_with_the_same_placeholders() {
         let keys = |m: &BTreeMap<String, Value>| m.keys().cloned().collect::<BTreeSet<_>>();
         assert_eq!(keys(&english), keys(&other), "{language}");
         for (key, message) in &other {
-            assert_eq!(placeholders(message), placeholders(&english[key]), "{language}: {key}");
+            assert_eq!(
+                placeholders(message),
+                placeholders(&english[key]),
+                "{language}: {key}"
+            );
             let text = message["message"].as_str().unwrap_or_default();
             assert!(!text.trim().is_empty(), "{language}: {key} is empty");
             for name in placeholders(message) {
-                assert!(text.contains(&format!("${}$", name.to_uppercase())), "{language}: {key} lacks {name}");
+                assert!(
+                    text.contains(&format!("${}$", name.to_uppercase())),
+                    "{language}: {key} lacks {name}"
+                );
             }
         }
     }
@@ -43,13 +53,26 @@ fn every_language_has_every_key_with_the_same_placeholders() {
 /// Words of `text` in quotes that look like keys.
 fn quoted_keys(text: &str) -> BTreeSet<String> {
     let families = [
-        "badge_", "reason_", "category_", "fact_", "unknown_", "fold_", "card_", "treatment_", "popup_", "options_",
+        "badge_",
+        "reason_",
+        "category_",
+        "fact_",
+        "unknown_",
+        "fold_",
+        "card_",
+        "treatment_",
+        "popup_",
+        "options_",
         "welcome_",
     ];
     text.split('"')
         .skip(1)
         .step_by(2)
-        .filter(|word| families.iter().any(|family| word.starts_with(family) && word.len() > family.len()))
+        .filter(|word| {
+            families
+                .iter()
+                .any(|family| word.starts_with(family) && word.len() > family.len())
+        })
         .filter(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
         .map(str::to_owned)
         .collect()

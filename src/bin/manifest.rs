@@ -12,12 +12,18 @@ const TEMPLATE: &str = include_str!("../../manifest.json");
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
-    let made = args.next().ok_or("which browser: chromium or firefox?".to_owned());
+    let made = args
+        .next()
+        .ok_or("which browser: chromium or firefox?".to_owned());
     match made.and_then(|browser| manifest(&browser, args.collect())) {
         Ok(text) => {
             use std::io::Write;
             let written = writeln!(std::io::stdout(), "{text}");
-            if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            if written.is_ok() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
         }
         Err(error) => {
             eprintln!("manifest: {error}");
@@ -27,7 +33,8 @@ fn main() -> ExitCode {
 }
 
 fn manifest(browser: &str, extra: Vec<String>) -> Result<String, String> {
-    let mut manifest: Value = serde_json::from_str(TEMPLATE).map_err(|error| format!("manifest.json: {error}"))?;
+    let mut manifest: Value =
+        serde_json::from_str(TEMPLATE).map_err(|error| format!("manifest.json: {error}"))?;
     let (pages, frames) = match_patterns(all());
     manifest["version"] = json!(env!("CARGO_PKG_VERSION"));
     let mut hosts: Vec<String> = pages.iter().chain(&frames).cloned().collect();
@@ -38,7 +45,9 @@ fn manifest(browser: &str, extra: Vec<String>) -> Result<String, String> {
     if !frames.is_empty() {
         in_frames["matches"] = json!(frames);
         in_frames["all_frames"] = json!(true);
-        let scripts = manifest["content_scripts"].as_array_mut().ok_or("manifest.json: content_scripts is no list")?;
+        let scripts = manifest["content_scripts"]
+            .as_array_mut()
+            .ok_or("manifest.json: content_scripts is no list")?;
         scripts.push(in_frames);
     }
     let others: &[(&str, &str)] = match browser {
@@ -48,7 +57,11 @@ fn manifest(browser: &str, extra: Vec<String>) -> Result<String, String> {
         other => return Err(format!("no browser called {other}: chromium or firefox")),
     };
     for (parent, key) in others {
-        let object = if parent.is_empty() { &mut manifest } else { &mut manifest[*parent] };
+        let object = if parent.is_empty() {
+            &mut manifest
+        } else {
+            &mut manifest[*parent]
+        };
         if let Some(object) = object.as_object_mut() {
             object.remove(*key);
         }

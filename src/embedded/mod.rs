@@ -24,7 +24,15 @@ const COMMENTS: &[&str] = &["Comment", "Answer", "UserComments", "CorrectionComm
 const REPLIES: &[&str] = &["comment", "acceptedAnswer", "suggestedAnswer"];
 
 /// Properties that hold further objects worth a look.
-const AROUND: &[&str] = &["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "sharedContent"];
+const AROUND: &[&str] = &[
+    "@graph",
+    "mainEntity",
+    "mainEntityOfPage",
+    "itemListElement",
+    "item",
+    "hasPart",
+    "sharedContent",
+];
 
 /// How the keys of embedded items begin.
 pub const PREFIX: &str = "embedded:";
@@ -79,8 +87,13 @@ impl Reader {
 
     /// Adds the object and returns its key.
     fn add(&mut self, value: &Value, kind: Kind, parent: Option<&str>) -> String {
-        let named = ["@id", "url", "identifier", "mainEntityOfPage"].iter().find_map(|name| text(value.get(*name)));
-        let key = format!("{PREFIX}{}", named.unwrap_or_else(|| self.items.len().to_string()));
+        let named = ["@id", "url", "identifier", "mainEntityOfPage"]
+            .iter()
+            .find_map(|name| text(value.get(*name)));
+        let key = format!(
+            "{PREFIX}{}",
+            named.unwrap_or_else(|| self.items.len().to_string())
+        );
         if self.items.iter().any(|item| item.key == key) {
             return key;
         }
@@ -93,12 +106,20 @@ impl Reader {
             kind: Some(kind),
             author: author.and_then(|a| text(a.get("name")).or_else(|| text(Some(a)))),
             handle: author.and_then(|a| text(a.get("alternateName")).or_else(|| text(a.get("identifier")))),
-            organisation: author.is_some_and(|a| has_type(a, &["Organization", "Corporation", "NewsMediaOrganization"])),
+            organisation: author
+                .is_some_and(|a| has_type(a, &["Organization", "Corporation", "NewsMediaOrganization"])),
             link,
-            text: words.iter().find_map(|name| text(value.get(*name))).unwrap_or_default(),
-            time: ["dateCreated", "datePublished", "uploadDate"].iter().find_map(|name| text(value.get(*name))),
+            text: words
+                .iter()
+                .find_map(|name| text(value.get(*name)))
+                .unwrap_or_default(),
+            time: ["dateCreated", "datePublished", "uploadDate"]
+                .iter()
+                .find_map(|name| text(value.get(*name))),
             lang: text(value.get("inLanguage")),
-            replies: ["commentCount", "answerCount"].iter().find_map(|name| number(value.get(*name))),
+            replies: ["commentCount", "answerCount"]
+                .iter()
+                .find_map(|name| number(value.get(*name))),
             parent: parent.map(str::to_owned),
             ..Item::default()
         });
@@ -135,7 +156,11 @@ fn text(value: Option<&Value>) -> Option<String> {
     match first(value?) {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
-        object => object.get("@id").or_else(|| object.get("@value")).and_then(Value::as_str).map(str::to_owned),
+        object => object
+            .get("@id")
+            .or_else(|| object.get("@value"))
+            .and_then(Value::as_str)
+            .map(str::to_owned),
     }
 }
 
@@ -164,7 +189,10 @@ mod tests {
             "author":[{"name":"Bo"}],"text":"Which oil?","comment":{"@type":"https://schema.org/Comment",
             "author":"Ada","text":"Plain."}}]}]}"#,
         );
-        let seen: Vec<_> = found.iter().map(|i| (i.kind, i.author.as_deref(), i.parent.as_deref())).collect();
+        let seen: Vec<_> = found
+            .iter()
+            .map(|i| (i.kind, i.author.as_deref(), i.parent.as_deref()))
+            .collect();
         assert_eq!(
             seen,
             [

@@ -23,13 +23,23 @@ pub(super) fn card(page: &Page, index: usize, settings: &Settings) -> Card {
     card.quote = String::from_utf16_lossy(&units[..cut(&units)]);
     if let Some(judgement) = page.judgement(&item.key) {
         let about = |reason: &&Reason| is_asks(reason) != post && reason.end as usize <= cut(&units);
-        card.reasons = judgement.reasons.iter().filter(about).take(SHOWN).cloned().collect();
+        card.reasons = judgement
+            .reasons
+            .iter()
+            .filter(about)
+            .take(SHOWN)
+            .cloned()
+            .collect();
         if post && !item.ad {
             card.categories = judgement.categories.clone();
             card.score = Some((judgement.promo, settings.promo_threshold));
         }
     }
-    if post { post_facts(page, index, &mut card) } else { comment_facts(page, index, &mut card) }
+    if post {
+        post_facts(page, index, &mut card)
+    } else {
+        comment_facts(page, index, &mut card)
+    }
     card
 }
 
@@ -43,17 +53,24 @@ fn cut(units: &[u16]) -> usize {
 fn post_facts(page: &Page, index: usize, card: &mut Card) {
     let rate = &page.rates[index];
     if rate.asked > 0 {
-        card.facts.push(Message::with("fact_answered_of", [rate.answered, rate.asked]));
+        card.facts
+            .push(Message::with("fact_answered_of", [rate.answered, rate.asked]));
     }
     if rate.unknown > 0 {
-        card.unknown.push(Message::with("fact_unknown_count", [rate.unknown]));
+        card.unknown
+            .push(Message::with("fact_unknown_count", [rate.unknown]));
     }
     if !rate.enough() {
         card.unknown.push(Message::with("fact_not_enough", [rate.asked]));
     }
-    let loaded = page.places.iter().filter(|place| place.kind == Kind::Comment).count() as u32;
+    let loaded = page
+        .places
+        .iter()
+        .filter(|place| place.kind == Kind::Comment)
+        .count() as u32;
     if let Some(total) = page.facts.total.filter(|total| *total > loaded) {
-        card.unknown.push(Message::with("fact_loaded_of", [loaded, total]));
+        card.unknown
+            .push(Message::with("fact_loaded_of", [loaded, total]));
     }
 }
 

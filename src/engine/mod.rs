@@ -29,7 +29,10 @@ pub struct Engine {
 impl Engine {
     /// An engine with the reader's settings.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, ..Self::default() }
+        Self {
+            settings,
+            ..Self::default()
+        }
     }
 
     /// The settings in force.
@@ -43,7 +46,9 @@ impl Engine {
             FromPage::Hello { url } => self.hello(id, url),
             FromPage::Probed { found } => match self.asking.remove(&id) {
                 Some(url) => {
-                    let known = sites::detectable().enumerate().find(|(index, _)| found.contains(index));
+                    let known = sites::detectable()
+                        .enumerate()
+                        .find(|(index, _)| found.contains(index));
                     match known {
                         Some((_, (site, _))) => self.start(id, site, url, Layout::Recognised),
                         None => self.start_generic(id, url, Layout::Generic),
@@ -53,19 +58,30 @@ impl Engine {
             },
             FromPage::Batch(batch) => {
                 let census: u32 = batch.census.iter().sum();
-                let Some(page) = self.pages.get_mut(&id) else { return Vec::new() };
+                let Some(page) = self.pages.get_mut(&id) else {
+                    return Vec::new();
+                };
                 let verdicts = page.read(batch, &self.settings, now);
                 let nothing_found = page.settled && page.items.is_empty();
                 if nothing_found && census >= sites::EVIDENCE && page.layout == Layout::Recognised {
                     let url = page.url.clone();
                     return self.start_generic(id, url, Layout::Unrecognised);
                 }
-                vec![ToPage::Paint { verdicts, hide_numbers: self.settings.hide_numbers }]
+                vec![ToPage::Paint {
+                    verdicts,
+                    hide_numbers: self.settings.hide_numbers,
+                }]
             }
             FromPage::Card { key } => {
-                let Some(page) = self.pages.get(&id) else { return Vec::new() };
-                let card = page.index_of(&key).map(|index| card::card(page, index, &self.settings));
-                card.map(|card| ToPage::Card(Box::new(card))).into_iter().collect()
+                let Some(page) = self.pages.get(&id) else {
+                    return Vec::new();
+                };
+                let card = page
+                    .index_of(&key)
+                    .map(|index| card::card(page, index, &self.settings));
+                card.map(|card| ToPage::Card(Box::new(card)))
+                    .into_iter()
+                    .collect()
             }
         }
     }
@@ -76,14 +92,22 @@ impl Engine {
         let mut answers = Vec::new();
         let ids: Vec<PageId> = self.pages.keys().copied().collect();
         for id in ids {
-            let Some(page) = self.pages.get_mut(&id) else { continue };
+            let Some(page) = self.pages.get_mut(&id) else {
+                continue;
+            };
             if is_paused(&self.settings, &page.url) {
                 answers.push((id, vec![ToPage::Stop]));
                 continue;
             }
             page.judge_all(&self.settings, now);
             let verdicts = page.repaint(&self.settings);
-            answers.push((id, vec![ToPage::Paint { verdicts, hide_numbers: self.settings.hide_numbers }]));
+            answers.push((
+                id,
+                vec![ToPage::Paint {
+                    verdicts,
+                    hide_numbers: self.settings.hide_numbers,
+                }],
+            ));
         }
         answers
     }
@@ -97,12 +121,17 @@ impl Engine {
     /// The popup's picture of a tab's page.
     pub fn summary(&self, tab: i32) -> Option<Summary> {
         let page = self.pages.get(&(tab, 0))?;
-        Some(Summary { paused: is_paused(&self.settings, &page.url), ..report::summary(page, &self.settings) })
+        Some(Summary {
+            paused: is_paused(&self.settings, &page.url),
+            ..report::summary(page, &self.settings)
+        })
     }
 
     /// Everything understood of a tab's page.
     pub fn audit(&self, tab: i32) -> Option<Audit> {
-        self.pages.get(&(tab, 0)).map(|page| report::audit(page, &self.settings))
+        self.pages
+            .get(&(tab, 0))
+            .map(|page| report::audit(page, &self.settings))
     }
 
     fn hello(&mut self, id: PageId, url: String) -> Vec<ToPage> {
@@ -124,7 +153,9 @@ impl Engine {
             Some(site) => self.start(id, site, url, Layout::Recognised),
             None => {
                 self.asking.insert(id, url);
-                let selectors = sites::detectable().map(|(_, selector)| selector.to_owned()).collect();
+                let selectors = sites::detectable()
+                    .map(|(_, selector)| selector.to_owned())
+                    .collect();
                 vec![ToPage::Probe { selectors }]
             }
         }

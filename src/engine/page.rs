@@ -103,10 +103,17 @@ impl Page {
         let asks: Vec<bool> = self
             .items
             .iter()
-            .map(|item| self.judgement(&item.key).and_then(|j| j.asks).is_some_and(|p| p >= settings.asks_threshold))
+            .map(|item| {
+                self.judgement(&item.key)
+                    .and_then(|j| j.asks)
+                    .is_some_and(|p| p >= settings.asks_threshold)
+            })
             .collect();
-        let times: Vec<Option<f64>> =
-            self.items.iter().map(|item| item.time.as_deref().and_then(|time| parse_time(time, now))).collect();
+        let times: Vec<Option<f64>> = self
+            .items
+            .iter()
+            .map(|item| item.time.as_deref().and_then(|time| parse_time(time, now)))
+            .collect();
         let thread = Thread {
             items: &self.items,
             places: &self.places,
@@ -170,11 +177,17 @@ impl Page {
         let (item, place) = (&self.items[index], self.places[index]);
         let above = place.parent.map(|parent| &self.items[parent]);
         let parent = above.map(|item| item.key.clone());
-        if self.judged.get(&item.key).is_some_and(|judged| judged.parent == parent) {
+        if self
+            .judged
+            .get(&item.key)
+            .is_some_and(|judged| judged.parent == parent)
+        {
             return;
         }
         let comment = place.kind == Kind::Comment;
-        let answers_comment = place.parent.is_some_and(|parent| self.places[parent].kind == Kind::Comment);
+        let answers_comment = place
+            .parent
+            .is_some_and(|parent| self.places[parent].kind == Kind::Comment);
         let subject = Subject {
             kind: place.kind,
             text: item.text.clone(),
@@ -183,10 +196,21 @@ impl Page {
             author_kind: item.organisation.then_some(AuthorKind::Organisation),
             author_about: item.about.clone(),
             links: item.links.clone(),
-            parent_text: above.filter(|_| answers_comment).map(|item| beginning(&item.text)),
-            post_text: place.root.filter(|_| comment).map(|root| beginning(&self.items[root].text)),
+            parent_text: above
+                .filter(|_| answers_comment)
+                .map(|item| beginning(&item.text)),
+            post_text: place
+                .root
+                .filter(|_| comment)
+                .map(|root| beginning(&self.items[root].text)),
         };
-        self.judged.insert(item.key.clone(), Judged { parent, judgement: judge(&subject) });
+        self.judged.insert(
+            item.key.clone(),
+            Judged {
+                parent,
+                judgement: judge(&subject),
+            },
+        );
     }
 }
 

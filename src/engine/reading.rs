@@ -97,17 +97,31 @@ pub(super) fn page_facts(values: Vec<Option<String>>) -> PageFacts {
 
 /// Takes marks that only steer the direction of writing out of a name.
 fn clean_name(name: &str) -> String {
-    let steers = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    name.chars().filter(|c| !steers(*c)).collect::<String>().trim().to_owned()
+    let steers =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    name.chars()
+        .filter(|c| !steers(*c))
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// The first whole number in a text: "1,234 replies" is 1234, "1.2K" is 1200. "1+" is a lower bound, so not known.
 pub(super) fn count(text: &str) -> Option<u32> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let number = &text[start..];
-    let end = number.find(|c: char| !c.is_ascii_digit() && !".,\u{a0}\u{202f}'".contains(c)).unwrap_or(number.len());
-    let (digits, rest) = (number[..end].trim_end_matches(|c: char| !c.is_ascii_digit()), &number[end..]);
-    let unit: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    let end = number
+        .find(|c: char| !c.is_ascii_digit() && !".,\u{a0}\u{202f}'".contains(c))
+        .unwrap_or(number.len());
+    let (digits, rest) = (
+        number[..end].trim_end_matches(|c: char| !c.is_ascii_digit()),
+        &number[end..],
+    );
+    let unit: String = rest
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
     let scale = match unit.as_str() {
         _ if rest.starts_with('+') => return None,
         "k" | "K" | "Tsd" | "mil" => 1_000.0,
@@ -118,7 +132,12 @@ pub(super) fn count(text: &str) -> Option<u32> {
         let value: f64 = digits.replace(',', ".").parse().ok()?;
         return Some((value * scale).min(f64::from(u32::MAX)) as u32);
     }
-    digits.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()
+    digits
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect::<String>()
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]
@@ -141,7 +160,11 @@ mod tests {
 
     #[test]
     fn a_values_list_of_any_length_is_read() {
-        let raw = RawItem { key: "1".into(), values: vec![Some("\u{202a}Ann\u{202c}".into())], ..RawItem::default() };
+        let raw = RawItem {
+            key: "1".into(),
+            values: vec![Some("\u{202a}Ann\u{202c}".into())],
+            ..RawItem::default()
+        };
         assert_eq!(item(raw, RuleKind::Post).author.as_deref(), Some("Ann"));
     }
 }

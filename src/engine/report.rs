@@ -33,7 +33,11 @@ pub(super) fn summary(page: &Page, settings: &Settings) -> Summary {
             summary.marked.push(Marked {
                 key: item.key.clone(),
                 labels,
-                author: item.author.clone().or_else(|| item.handle.clone()).unwrap_or_default(),
+                author: item
+                    .author
+                    .clone()
+                    .or_else(|| item.handle.clone())
+                    .unwrap_or_default(),
                 text: beginning(item, LISTED),
             });
         }
@@ -82,5 +86,10 @@ pub(super) fn audit(page: &Page, settings: &Settings) -> Audit {
             label: labels(page, index, settings).first().copied(),
         }
     });
-    Audit { site: page.site.site.clone(), layout: page.layout, settled: page.settled, items: items.collect() }
+    Audit {
+        site: page.site.site.clone(),
+        layout: page.layout,
+        settled: page.settled,
+        items: items.collect(),
+    }
 }

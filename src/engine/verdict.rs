@@ -1,7 +1,9 @@
 //! From states and scores to badges, each with the reason that decided.
 
 use super::page::Page;
-use crate::values::{Badge, Item, Judgement, Kind, Label, Message, Reason, Settings, State, Treatment, Verdict};
+use crate::values::{
+    Badge, Item, Judgement, Kind, Label, Message, Reason, Settings, State, Treatment, Verdict,
+};
 
 /// Evidence words named in a reason, at most.
 const NAMED: usize = 3;
@@ -20,7 +22,11 @@ pub(super) fn verdict(page: &Page, index: usize, settings: &Settings) -> Verdict
             }
         }
     }
-    Verdict { key, badges, treatment }
+    Verdict {
+        key,
+        badges,
+        treatment,
+    }
 }
 
 /// The labels of an item, whatever the reader wants to see of them.
@@ -33,7 +39,10 @@ pub(super) fn labels(page: &Page, index: usize, settings: &Settings) -> Vec<Labe
 
 /// All badges of an item, before the reader's filters.
 pub(super) fn badges_of(page: &Page, index: usize, settings: &Settings) -> Vec<Badge> {
-    labels(page, index, settings).into_iter().map(|label| badge(page, index, label)).collect()
+    labels(page, index, settings)
+        .into_iter()
+        .map(|label| badge(page, index, label))
+        .collect()
 }
 
 fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
@@ -42,10 +51,16 @@ fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
         return vec![Label::Ad];
     }
     let rate = &page.rates[index];
-    let promotional = page.judgement(&item.key).is_some_and(|j| j.promo >= settings.promo_threshold);
+    let promotional = page
+        .judgement(&item.key)
+        .is_some_and(|j| j.promo >= settings.promo_threshold);
     let mut labels = Vec::new();
     if promotional {
-        labels.push(if rate.one_way() { Label::OneWay } else { Label::Promo });
+        labels.push(if rate.one_way() {
+            Label::OneWay
+        } else {
+            Label::Promo
+        });
     }
     if rate.two_way() {
         labels.push(Label::TwoWay);
@@ -65,19 +80,31 @@ fn comment_label(page: &Page, index: usize) -> Option<Label> {
 fn badge(page: &Page, index: usize, label: Label) -> Badge {
     let (item, rate) = (&page.items[index], &page.rates[index]);
     let of = |key: &str| Message::with(key, [rate.answered, rate.asked]);
-    let evidence = || page.judgement(&item.key).map(|j| evidence(item, j)).unwrap_or_default();
+    let evidence = || {
+        page.judgement(&item.key)
+            .map(|j| evidence(item, j))
+            .unwrap_or_default()
+    };
     let (text, reason) = match label {
         Label::Ad => (Message::new("badge_ad"), Message::new("reason_ad")),
-        Label::Promo => (Message::new("badge_promo"), Message::with("reason_promo", [evidence()])),
+        Label::Promo => (
+            Message::new("badge_promo"),
+            Message::with("reason_promo", [evidence()]),
+        ),
         Label::OneWay => (Message::new("badge_one_way"), of("reason_one_way")),
         Label::TwoWay => (Message::new("badge_two_way"), of("reason_two_way")),
-        Label::Unanswered => (aged(page, index, "badge_unanswered"), Message::new("reason_unanswered")),
-        Label::UnansweredNewcomer => {
-            (aged(page, index, "badge_unanswered_newcomer"), Message::new("reason_unanswered_newcomer"))
-        }
-        Label::AnsweredByOthers => {
-            (Message::new("badge_answered_by_others"), Message::new("reason_answered_by_others"))
-        }
+        Label::Unanswered => (
+            aged(page, index, "badge_unanswered"),
+            Message::new("reason_unanswered"),
+        ),
+        Label::UnansweredNewcomer => (
+            aged(page, index, "badge_unanswered_newcomer"),
+            Message::new("reason_unanswered_newcomer"),
+        ),
+        Label::AnsweredByOthers => (
+            Message::new("badge_answered_by_others"),
+            Message::new("reason_answered_by_others"),
+        ),
     };
     Badge { label, text, reason }
 }
@@ -106,8 +133,14 @@ fn short_age(age: f64) -> String {
 fn evidence(item: &Item, judgement: &Judgement) -> String {
     let units: Vec<u16> = item.text.encode_utf16().collect();
     let mut words: Vec<String> = Vec::new();
-    for reason in judgement.reasons.iter().filter(|r| r.weight > 0.0 && r.end > r.start && !is_asks(r)) {
-        let Some(span) = units.get(reason.start as usize..reason.end as usize) else { continue };
+    for reason in judgement
+        .reasons
+        .iter()
+        .filter(|r| r.weight > 0.0 && r.end > r.start && !is_asks(r))
+    {
+        let Some(span) = units.get(reason.start as usize..reason.end as usize) else {
+            continue;
+        };
         let quoted = format!("“{}”", String::from_utf16_lossy(span).trim());
         if !words.contains(&quoted) && words.len() < NAMED {
             words.push(quoted);

@@ -49,7 +49,11 @@ pub fn is_ad_word(text: &str) -> bool {
     if text.len() > 80 {
         return false;
     }
-    let text = text.trim().trim_end_matches(['·', '•', '.', ':']).trim().to_lowercase();
+    let text = text
+        .trim()
+        .trim_end_matches(['·', '•', '.', ':'])
+        .trim()
+        .to_lowercase();
     WORDS.contains(&text.as_str()) || text.starts_with("promoted by ") || text.starts_with("anzeige von ")
 }
 

@@ -3,7 +3,9 @@
 /// `x.com` names itself and `www.x.com`; `*.blogspot.com` names any subdomain.
 pub fn matches_host(pattern: &str, host: &str) -> bool {
     match pattern.strip_prefix("*.") {
-        Some(domain) => host.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
+        Some(domain) => host
+            .strip_suffix(domain)
+            .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
         None => host.strip_prefix("www.").unwrap_or(host) == pattern.strip_prefix("www.").unwrap_or(pattern),
     }
 }

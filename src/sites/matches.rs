@@ -32,8 +32,19 @@ mod tests {
             frames,
             ..Site::default()
         };
-        let (pages, frames) = match_patterns(&[site(&["x.com", "*.a.com", "m.b.com"], false), site(&["f.com"], true)]);
-        assert_eq!(pages, ["https://*.a.com/*", "https://m.b.com/*", "https://www.x.com/*", "https://x.com/*"]);
+        let (pages, frames) = match_patterns(&[
+            site(&["x.com", "*.a.com", "m.b.com"], false),
+            site(&["f.com"], true),
+        ]);
+        assert_eq!(
+            pages,
+            [
+                "https://*.a.com/*",
+                "https://m.b.com/*",
+                "https://www.x.com/*",
+                "https://x.com/*"
+            ]
+        );
         assert_eq!(frames, ["https://f.com/*", "https://www.f.com/*"]);
     }
 }

@@ -45,12 +45,16 @@ pub fn by_id(id: &str) -> Option<&'static Site> {
 
 /// The site that names this host.
 pub fn for_host(host: &str) -> Option<&'static Site> {
-    all().iter().find(|site| site.hosts.iter().any(|pattern| matches_host(pattern, host)))
+    all()
+        .iter()
+        .find(|site| site.hosts.iter().any(|pattern| matches_host(pattern, host)))
 }
 
 /// Sites that can be known by their markup on any host, with the selector.
 pub fn detectable() -> impl Iterator<Item = (&'static Site, &'static str)> {
-    all().iter().filter_map(|site| Some((site, site.detect.as_deref()?)))
+    all()
+        .iter()
+        .filter_map(|site| Some((site, site.detect.as_deref()?)))
 }
 
 #[cfg(test)]
@@ -74,8 +78,9 @@ mod tests {
     fn a_broken_description_says_where() {
         let error = parse("{\n\"site\": \"a\",\n\"nonsense\": 1}").unwrap_err();
         assert!(error.contains("nonsense") && error.contains("line 3"), "{error}");
-        let error = parse(r#"{"site":"a","name":"A","checked":"2026-01","posts":[{"select":"p","text":"a ~"}]}"#)
-            .unwrap_err();
+        let error =
+            parse(r#"{"site":"a","name":"A","checked":"2026-01","posts":[{"select":"p","text":"a ~"}]}"#)
+                .unwrap_err();
         assert!(error.contains("no pattern"), "{error}");
     }
 }

@@ -41,7 +41,9 @@ pub fn plan(site: &Site) -> Plan {
         site: site.site.clone(),
         rules: rule_kinds(site).map(|(_, rule)| rule_plan(rule)).collect(),
         page: site.page.fields(),
-        embedded: site.embedded.then(|| "script[type='application/ld+json']".to_owned()),
+        embedded: site
+            .embedded
+            .then(|| "script[type='application/ld+json']".to_owned()),
         census: CENSUS.iter().map(|&selector| selector.to_owned()).collect(),
     }
 }
@@ -53,7 +55,11 @@ fn rule_plan(rule: &ItemRule) -> RulePlan {
         skip: rule.skip.clone(),
         id: rule.id.0.clone(),
         fields: rule.fields(),
-        badge: if rule.badge.0.is_empty() { rule.author.0.clone() } else { rule.badge.0.clone() },
+        badge: if rule.badge.0.is_empty() {
+            rule.author.0.clone()
+        } else {
+            rule.badge.0.clone()
+        },
         reply: rule.reply.0.clone(),
         numbers: rule.numbers.clone(),
     }

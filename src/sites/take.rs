@@ -17,7 +17,11 @@ pub(super) fn parse(notation: &str) -> Result<Take, String> {
     if pattern.is_some_and(str::is_empty) {
         return Err(format!("`{notation}`: there is no pattern after ~"));
     }
-    let mut take = Take { attr: attr.map(str::to_owned), pattern: pattern.map(str::to_owned), ..Take::default() };
+    let mut take = Take {
+        attr: attr.map(str::to_owned),
+        pattern: pattern.map(str::to_owned),
+        ..Take::default()
+    };
     for step in steps.split(" >> ").map(str::trim).filter(|s| !s.is_empty()) {
         let (go, css) = match step.as_bytes()[0] {
             b'^' => (Way::Outward, &step[1..]),
@@ -32,7 +36,10 @@ pub(super) fn parse(notation: &str) -> Result<Take, String> {
         if css.trim().is_empty() {
             return Err(format!("`{notation}`: a step without a selector"));
         }
-        take.steps.push(Step { go, css: css.trim().to_owned() });
+        take.steps.push(Step {
+            go,
+            css: css.trim().to_owned(),
+        });
     }
     Ok(take)
 }

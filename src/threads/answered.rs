@@ -50,7 +50,12 @@ pub fn stand(thread: &Thread) -> Vec<Standing> {
     let mut standings: Vec<Standing> = (0..thread.items.len())
         .map(|i| {
             let age = thread.times[i].map(|time| (thread.now - time).max(0.0));
-            Standing { op: posters.op[i], age, replies: branches.replies[i], ..Standing::default() }
+            Standing {
+                op: posters.op[i],
+                age,
+                replies: branches.replies[i],
+                ..Standing::default()
+            }
         })
         .collect();
     for i in 0..thread.items.len() {
@@ -82,20 +87,40 @@ impl Posters {
     fn new(thread: &Thread, people: &[Person]) -> Self {
         let (items, places) = (thread.items, thread.places);
         let marks = thread.completeness.marks_op;
-        let roots = || places.iter().enumerate().filter(|(_, place)| place.kind == Kind::Comment);
-        let marked: HashSet<usize> = roots().filter(|(i, _)| items[*i].op).filter_map(|(_, p)| p.root).collect();
-        let nested: HashSet<usize> = roots()
-            .filter(|(_, p)| p.parent.is_some_and(|parent| places[parent].kind == Kind::Comment))
+        let roots = || {
+            places
+                .iter()
+                .enumerate()
+                .filter(|(_, place)| place.kind == Kind::Comment)
+        };
+        let marked: HashSet<usize> = roots()
+            .filter(|(i, _)| items[*i].op)
             .filter_map(|(_, p)| p.root)
             .collect();
-        let by = |i: usize, root: Option<usize>| items[i].op || root.is_some_and(|r| people[i].same(&people[r]));
-        let op: Vec<bool> = places.iter().enumerate().map(|(i, p)| p.kind == Kind::Post || by(i, p.root)).collect();
+        let nested: HashSet<usize> = roots()
+            .filter(|(_, p)| {
+                p.parent
+                    .is_some_and(|parent| places[parent].kind == Kind::Comment)
+            })
+            .filter_map(|(_, p)| p.root)
+            .collect();
+        let by =
+            |i: usize, root: Option<usize>| items[i].op || root.is_some_and(|r| people[i].same(&people[r]));
+        let op: Vec<bool> = places
+            .iter()
+            .enumerate()
+            .map(|(i, p)| p.kind == Kind::Post || by(i, p.root))
+            .collect();
         let hidden = |i: usize, p: &Place| {
             let told = |r: usize| marks || marked.contains(&r) || people[i].comparable(&people[r]);
             items[i].deleted || !p.root.is_some_and(told)
         };
         let mut posters = Posters {
-            hidden: places.iter().enumerate().map(|(i, p)| !op[i] && hidden(i, p)).collect(),
+            hidden: places
+                .iter()
+                .enumerate()
+                .map(|(i, p)| !op[i] && hidden(i, p))
+                .collect(),
             op,
             known: HashSet::new(),
             addressed: HashMap::new(),
@@ -121,17 +146,29 @@ impl Posters {
 
     /// Whether the OP addressed this comment's author after it, in whatever branch.
     fn addressed_later(&self, root: usize, person: &Person, i: usize) -> bool {
-        person.calls().any(|name| self.addressed.get(&(root, name.to_owned())).is_some_and(|at| *at > i))
+        person.calls().any(|name| {
+            self.addressed
+                .get(&(root, name.to_owned()))
+                .is_some_and(|at| *at > i)
+        })
     }
 }
 
-fn state(thread: &Thread, posters: &Posters, branches: &Branches, people: &[Person], i: usize) -> (State, bool) {
+fn state(
+    thread: &Thread,
+    posters: &Posters,
+    branches: &Branches,
+    people: &[Person],
+    i: usize,
+) -> (State, bool) {
     let (item, place) = (&thread.items[i], &thread.places[i]);
     let known = |state| (state, false);
     if branches.by_op[i] {
         return known(State::Answered);
     }
-    let Some(root) = place.root else { return known(State::Unknown) };
+    let Some(root) = place.root else {
+        return known(State::Unknown);
+    };
     if posters.addressed_later(root, &people[i], i) {
         return known(State::Answered);
     }
@@ -148,7 +185,11 @@ fn state(thread: &Thread, posters: &Posters, branches: &Branches, people: &[Pers
         return known(State::AnsweredByOthers);
     }
     let young = thread.times[i].is_some_and(|time| thread.now - time < thread.grace);
-    if young || thread.completeness.locked { (State::Unknown, young) } else { known(State::Unanswered) }
+    if young || thread.completeness.locked {
+        (State::Unknown, young)
+    } else {
+        known(State::Unanswered)
+    }
 }
 
 /// Newcomers: without the site's mark, and answered by the OP nowhere on the page.
@@ -163,7 +204,9 @@ fn mark_newcomers(thread: &Thread, people: &[Person], standings: &mut [Standing]
     }
     for (i, place) in thread.places.iter().enumerate() {
         let comment = place.kind == Kind::Comment && !standings[i].op;
-        let stranger = people[i].mark().is_some_and(|mark| !met.contains(&(place.root, mark)));
+        let stranger = people[i]
+            .mark()
+            .is_some_and(|mark| !met.contains(&(place.root, mark)));
         standings[i].newcomer = comment && stranger && !thread.items[i].verified;
     }
 }

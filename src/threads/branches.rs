@@ -26,7 +26,10 @@ pub struct Completeness {
 impl Completeness {
     /// The site counts more comments than `loaded` could explain; a few may be deleted or counted otherwise.
     fn lacks(&self, loaded: u32) -> bool {
-        !self.cut && self.total.is_some_and(|total| total > loaded + (loaded / 10).max(2))
+        !self.cut
+            && self
+                .total
+                .is_some_and(|total| total > loaded + (loaded / 10).max(2))
     }
 }
 
@@ -51,7 +54,11 @@ impl Branches {
             children[parent] += 1;
         }
         let all = thread.completeness;
-        let loaded = thread.places.iter().filter(|place| place.kind == Kind::Comment).count() as u32;
+        let loaded = thread
+            .places
+            .iter()
+            .filter(|place| place.kind == Kind::Comment)
+            .count() as u32;
         let missing = all.filtered || (all.page && all.lacks(loaded));
         let complete = (0..n).map(|i| {
             let item = &thread.items[i];
@@ -68,7 +75,9 @@ impl Branches {
             branches.open_end(thread.places);
         }
         for i in order {
-            let Some(parent) = thread.places[i].parent else { continue };
+            let Some(parent) = thread.places[i].parent else {
+                continue;
+            };
             branches.by_op[parent] |= op[i] || branches.by_op[i];
             let asker = people[i].same(&people[parent]);
             branches.by_others[parent] |= (!op[i] && !asker) || branches.by_others[i];

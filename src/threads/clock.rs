@@ -82,20 +82,50 @@ const UNITS: &[(&str, f64)] = &[
     ("a", 365.25 * DAY),
 ];
 
-const YESTERDAY: &[&str] = &["yesterday", "gestern", "ayer", "hier", "ontem", "ieri", "gisteren"];
-const JUST_NOW: &[&str] = &["now", "just", "jetzt", "gerade", "heute", "today", "ahora", "hoy", "maintenant", "agora", "hoje", "adesso", "oggi", "nu", "vandaag"];
+const YESTERDAY: &[&str] = &[
+    "yesterday",
+    "gestern",
+    "ayer",
+    "hier",
+    "ontem",
+    "ieri",
+    "gisteren",
+];
+const JUST_NOW: &[&str] = &[
+    "now",
+    "just",
+    "jetzt",
+    "gerade",
+    "heute",
+    "today",
+    "ahora",
+    "hoy",
+    "maintenant",
+    "agora",
+    "hoje",
+    "adesso",
+    "oggi",
+    "nu",
+    "vandaag",
+];
 
 /// Reads a time as a site shows it; `now` and the result in milliseconds since 1970. A date without a zone counts as
 /// UTC. Where a date can be read in two ways, the later one holds: an item is never made older than it may be.
 pub fn parse_time(text: &str, now: f64) -> Option<f64> {
     let text = text.trim();
     let text: String = text.chars().take(120).flat_map(char::to_lowercase).collect();
-    epoch(&text).or_else(|| iso(&text)).or_else(|| written(&text, now)).or_else(|| relative(&text, now))
+    epoch(&text)
+        .or_else(|| iso(&text))
+        .or_else(|| written(&text, now))
+        .or_else(|| relative(&text, now))
 }
 
 /// Seconds or milliseconds since 1970.
 fn epoch(text: &str) -> Option<f64> {
-    let value: f64 = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())??;
+    let value: f64 = text
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| text.parse().ok())??;
     match text.len() {
         9..=10 => Some(value * 1000.0),
         12..=13 => Some(value),
@@ -113,7 +143,9 @@ fn iso(text: &str) -> Option<f64> {
     let day = date(at(0..4)?, at(5..7)?, at(8..10)?)?;
     let clock = text.get(10..).unwrap_or_default();
     let clock = clock.strip_prefix(['t', ' ']).unwrap_or("");
-    let (Some(hours), Some(minutes)) = (two(clock, 0), two(clock, 3)) else { return Some(day) };
+    let (Some(hours), Some(minutes)) = (two(clock, 0), two(clock, 3)) else {
+        return Some(day);
+    };
     let rest = clock.get(5..).unwrap_or_default();
     let rest = rest.trim_start_matches(|c: char| c == ':' || c == '.' || c.is_ascii_digit());
     let zone = match rest.as_bytes().first() {
@@ -177,8 +209,12 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 fn month(word: &str) -> Option<i64> {
     // "mars" and "märz" are months, "marked" and "maybe" are not: names stay short.
-    let named = |names: &&[&str]| names.iter().any(|name| word.starts_with(name)) && word.chars().count() <= 10;
-    MONTHS.iter().position(|names| named(&names)).map(|index| index as i64 + 1)
+    let named =
+        |names: &&[&str]| names.iter().any(|name| word.starts_with(name)) && word.chars().count() <= 10;
+    MONTHS
+        .iter()
+        .position(|names| named(&names))
+        .map(|index| index as i64 + 1)
 }
 
 /// `January 27, 2026 at 1:28 AM`, `27. März 2020 um 14:33`, `27 janv. 2026`, `Sep 25`, `03.03.2011, 14:17`, `26/10/13`.
@@ -201,7 +237,10 @@ fn with_month(pieces: &[Piece], now: f64) -> Option<f64> {
         Some(Piece::Number(value, _)) => Some(*value),
         _ => None,
     };
-    let before = (at.saturating_sub(3)..at).rev().find_map(&number).filter(|day| (1..=31).contains(day));
+    let before = (at.saturating_sub(3)..at)
+        .rev()
+        .find_map(&number)
+        .filter(|day| (1..=31).contains(day));
     let skip = |from: usize| (from..(from + 3).min(pieces.len())).find(|i| number(*i).is_some());
     let next = skip(at + 1);
     let is_clock = |i: usize| pieces.get(i + 1) == Some(&Piece::Sign(':'));
@@ -211,7 +250,11 @@ fn with_month(pieces: &[Piece], now: f64) -> Option<f64> {
         (None, Some(year)) if year > 1970 => return date(year, month, 28),
         _ => return None,
     };
-    let year = year_at.filter(|i| !is_clock(*i)).and_then(number).map(full_year).filter(|year| (1970..=2200).contains(year));
+    let year = year_at
+        .filter(|i| !is_clock(*i))
+        .and_then(number)
+        .map(full_year)
+        .filter(|year| (1970..=2200).contains(year));
     match year {
         Some(year) => date(year, month, day),
         None => latest_such_day(month, day, now),
@@ -221,19 +264,30 @@ fn with_month(pieces: &[Piece], now: f64) -> Option<f64> {
 /// A date without a year: the latest one that is not after now.
 fn latest_such_day(month: i64, day: i64, now: f64) -> Option<f64> {
     let this_year = 1970 + (now / (365.2425 * DAY)) as i64;
-    [this_year + 1, this_year, this_year - 1].into_iter().filter_map(|year| date(year, month, day)).find(|time| *time <= now)
+    [this_year + 1, this_year, this_year - 1]
+        .into_iter()
+        .filter_map(|year| date(year, month, day))
+        .find(|time| *time <= now)
 }
 
 fn full_year(year: i64) -> i64 {
-    if (0..70).contains(&year) { year + 2000 } else { year }
+    if (0..70).contains(&year) {
+        year + 2000
+    } else {
+        year
+    }
 }
 
 /// Day, month and year in numbers, parted by dots, slashes or hyphens.
 fn in_numbers(pieces: &[Piece]) -> Option<f64> {
     pieces.windows(5).find_map(|window| match *window {
-        [Piece::Number(a, _), Piece::Sign(first), Piece::Number(b, _), Piece::Sign(second), Piece::Number(year, digits)]
-            if first == second && (digits == 4 || digits == 2) =>
-        {
+        [
+            Piece::Number(a, _),
+            Piece::Sign(first),
+            Piece::Number(b, _),
+            Piece::Sign(second),
+            Piece::Number(year, digits),
+        ] if first == second && (digits == 4 || digits == 2) => {
             let year = full_year(year);
             match first {
                 '.' | '-' => date(year, b, a),
@@ -250,11 +304,20 @@ fn in_numbers(pieces: &[Piece]) -> Option<f64> {
 
 /// The time of day in milliseconds: `14:33`, `1:28 am`.
 fn clock(pieces: &[Piece]) -> f64 {
-    let found = pieces.windows(3).enumerate().find_map(|(i, window)| match *window {
-        [Piece::Number(hours @ 0..=23, _), Piece::Sign(':'), Piece::Number(minutes @ 0..=59, 2)] => Some((i, hours, minutes)),
-        _ => None,
-    });
-    let Some((at, hours, minutes)) = found else { return 0.0 };
+    let found = pieces
+        .windows(3)
+        .enumerate()
+        .find_map(|(i, window)| match *window {
+            [
+                Piece::Number(hours @ 0..=23, _),
+                Piece::Sign(':'),
+                Piece::Number(minutes @ 0..=59, 2),
+            ] => Some((i, hours, minutes)),
+            _ => None,
+        });
+    let Some((at, hours, minutes)) = found else {
+        return 0.0;
+    };
     let half = pieces[at + 3..].iter().find_map(|piece| match piece {
         Piece::Word(word @ ("am" | "pm")) => Some(*word),
         _ => None,
@@ -270,16 +333,30 @@ fn clock(pieces: &[Piece]) -> f64 {
 /// `5h`, `vor 3 Stunden`, `hace 2 días`, `3mo`, `yesterday at 14:33`, `just now`.
 fn relative(text: &str, now: f64) -> Option<f64> {
     let pieces = pieces(text);
-    let word = |names: &[&str]| pieces.iter().any(|piece| matches!(piece, Piece::Word(word) if names.contains(word)));
-    let one = |name: &str| matches!(name, "a" | "an" | "einer" | "einem" | "eine" | "un" | "una" | "une" | "um" | "uma" | "een");
+    let word = |names: &[&str]| {
+        pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Word(word) if names.contains(word)))
+    };
+    let one = |name: &str| {
+        matches!(
+            name,
+            "a" | "an" | "einer" | "einem" | "eine" | "un" | "una" | "une" | "um" | "uma" | "een"
+        )
+    };
     for (i, piece) in pieces.iter().enumerate() {
         let count = match piece {
             Piece::Number(count, digits) if *digits <= 4 => *count as f64,
             Piece::Word(name) if one(name) && pieces.len() > 1 => 1.0,
             _ => continue,
         };
-        let Some(Piece::Word(name)) = pieces.get(i + 1) else { continue };
-        if let Some((_, unit)) = UNITS.iter().find(|(start, _)| name.starts_with(start) && (start.len() > 2 || name.len() <= 4)) {
+        let Some(Piece::Word(name)) = pieces.get(i + 1) else {
+            continue;
+        };
+        if let Some((_, unit)) = UNITS
+            .iter()
+            .find(|(start, _)| name.starts_with(start) && (start.len() > 2 || name.len() <= 4))
+        {
             return Some(now - count * unit);
         }
     }
@@ -307,10 +384,22 @@ mod tests {
     #[test]
     fn reads_what_machines_write() {
         assert_eq!(parse_time("1970-01-02T00:00:00Z", NOW), Some(DAY));
-        assert_eq!(parse_time("2026-01-05T10:00:00+02:00", NOW), date(2026, 1, 5).map(|t| t + 8.0 * HOUR));
-        assert_eq!(parse_time("2014-02-07 10:53:03Z, License: X", NOW), date(2014, 2, 7).map(|t| t + 10.0 * HOUR + 53.0 * MINUTE));
-        assert_eq!(parse_time("2024-01-05T10:00:00 1704448800", NOW), date(2024, 1, 5).map(|t| t + 10.0 * HOUR));
-        assert_eq!(parse_time("2020-09-18T08:56:40-0700", NOW), date(2020, 9, 18).map(|t| t + 15.0 * HOUR + 56.0 * MINUTE));
+        assert_eq!(
+            parse_time("2026-01-05T10:00:00+02:00", NOW),
+            date(2026, 1, 5).map(|t| t + 8.0 * HOUR)
+        );
+        assert_eq!(
+            parse_time("2014-02-07 10:53:03Z, License: X", NOW),
+            date(2014, 2, 7).map(|t| t + 10.0 * HOUR + 53.0 * MINUTE)
+        );
+        assert_eq!(
+            parse_time("2024-01-05T10:00:00 1704448800", NOW),
+            date(2024, 1, 5).map(|t| t + 10.0 * HOUR)
+        );
+        assert_eq!(
+            parse_time("2020-09-18T08:56:40-0700", NOW),
+            date(2020, 9, 18).map(|t| t + 15.0 * HOUR + 56.0 * MINUTE)
+        );
         assert_eq!(day("1600444600"), on(2020, 9, 18));
         assert_eq!(day("1600444600123"), on(2020, 9, 18));
     }
@@ -331,7 +420,10 @@ mod tests {
             assert_eq!(day(text), on(2026, 1, 27), "{text}");
         }
         assert_eq!(day("12. März 2020 um 14:33"), on(2020, 3, 12));
-        assert_eq!(day("Sunday, August 23rd, 2026 at 1:55:21 PM GMT+00:00"), on(2026, 8, 23));
+        assert_eq!(
+            day("Sunday, August 23rd, 2026 at 1:55:21 PM GMT+00:00"),
+            on(2026, 8, 23)
+        );
         assert_eq!(day("Sep 25"), on(2026, 9, 25));
         assert_eq!(day("Dec 25"), on(2025, 12, 25));
         assert_eq!(day("03/04/2020"), on(2020, 4, 3));
@@ -363,7 +455,16 @@ mod tests {
 
     #[test]
     fn junk_is_no_time() {
-        for text in ["", "·", "Promoted", "reply", "12", "2026", "99.99.9999", "\u{1f600}"] {
+        for text in [
+            "",
+            "·",
+            "Promoted",
+            "reply",
+            "12",
+            "2026",
+            "99.99.9999",
+            "\u{1f600}",
+        ] {
             assert_eq!(parse_time(text, NOW), None, "{text}");
         }
     }

@@ -9,7 +9,9 @@ pub(super) fn plain(name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        let letters = word.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+        let letters = word.chars().filter(
+            |c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
+        );
         out.extend(letters.flat_map(char::to_lowercase));
     }
     out.trim_start_matches('@').trim().to_owned()
@@ -40,7 +42,12 @@ impl Person {
         };
         // "[deleted]" is what a page writes where there is no name.
         let name = filled(&item.author).filter(|name| !(name.starts_with('[') && name.ends_with(']')));
-        Person { name, handle, domain, link: item.link.as_deref().and_then(address) }
+        Person {
+            name,
+            handle,
+            domain,
+            link: item.link.as_deref().and_then(address),
+        }
     }
 
     /// Nothing is known of them.
@@ -52,7 +59,8 @@ impl Person {
     pub(super) fn same(&self, other: &Person) -> bool {
         let handles = match (&self.handle, &other.handle) {
             (Some(mine), Some(theirs)) => {
-                mine == theirs && (self.domain.is_none() || other.domain.is_none() || self.domain == other.domain)
+                mine == theirs
+                    && (self.domain.is_none() || other.domain.is_none() || self.domain == other.domain)
             }
             _ => self.name.is_some() && self.name == other.name,
         };
@@ -68,13 +76,24 @@ impl Person {
 
     /// The best single mark of this person, to count different people.
     pub(super) fn mark(&self) -> Option<&str> {
-        self.handle.as_deref().or(self.link.as_deref()).or(self.name.as_deref())
+        self.handle
+            .as_deref()
+            .or(self.link.as_deref())
+            .or(self.name.as_deref())
     }
 
     /// What others may call them: handle, name, first name.
     pub(super) fn calls(&self) -> impl Iterator<Item = &str> {
-        let first = self.name.as_deref().and_then(|name| name.split_once(' ')).map(|(first, _)| first);
-        self.handle.as_deref().into_iter().chain(self.name.as_deref()).chain(first)
+        let first = self
+            .name
+            .as_deref()
+            .and_then(|name| name.split_once(' '))
+            .map(|(first, _)| first);
+        self.handle
+            .as_deref()
+            .into_iter()
+            .chain(self.name.as_deref())
+            .chain(first)
     }
 }
 
@@ -86,10 +105,17 @@ fn address(link: &str) -> Option<String> {
     let (place, parameters) = link.split_once('?').unwrap_or((link, ""));
     let (host, path) = place.split_once('/').unwrap_or((place, ""));
     let host = match host.split_once('.') {
-        Some((first, rest)) if rest.contains('.') && (first.len() <= 2 || matches!(first, "www" | "mobile")) => rest,
+        Some((first, rest))
+            if rest.contains('.') && (first.len() <= 2 || matches!(first, "www" | "mobile")) =>
+        {
+            rest
+        }
         _ => host,
     };
-    let id = parameters.split('&').find(|p| p.starts_with("id=")).unwrap_or_default();
+    let id = parameters
+        .split('&')
+        .find(|p| p.starts_with("id="))
+        .unwrap_or_default();
     let whole = format!("{host}/{}{id}", path.trim_end_matches('/'));
     (whole.len() > 1).then_some(whole)
 }
@@ -112,7 +138,10 @@ pub(super) fn addressed(text: &str) -> Vec<String> {
         name.push_str(bare.trim_start_matches('@'));
         names.push(plain(&name));
         // "@anna@example.social" is anna, and "anna's" too.
-        if let Some((handle, _)) = bare.split_once(['@', '\'', '’']).filter(|(handle, _)| !handle.is_empty()) {
+        if let Some((handle, _)) = bare
+            .split_once(['@', '\'', '’'])
+            .filter(|(handle, _)| !handle.is_empty())
+        {
             names.push(plain(handle));
         }
         if bare.len() < word.len() {
@@ -128,7 +157,12 @@ mod tests {
 
     fn person(name: &str, handle: &str, link: &str) -> Person {
         let some = |s: &str| Some(s.to_owned()).filter(|s| !s.is_empty());
-        Person::of(&Item { author: some(name), handle: some(handle), link: some(link), ..Item::default() })
+        Person::of(&Item {
+            author: some(name),
+            handle: some(handle),
+            link: some(link),
+            ..Item::default()
+        })
     }
 
     #[test]

@@ -44,12 +44,24 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn new(items: &'a [Item], focus_key: Option<&'a str>) -> Self {
-        let index: HashMap<&str, usize> =
-            items.iter().enumerate().filter(|(_, item)| !item.key.is_empty()).map(|(i, item)| (item.key.as_str(), i)).collect();
+        let index: HashMap<&str, usize> = items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| !item.key.is_empty())
+            .map(|(i, item)| (item.key.as_str(), i))
+            .collect();
         let focus = focus_key.and_then(|key| index.get(key)).copied();
         let above = above(items);
         let kinds = kinds(items, &above, focus_key.is_some());
-        let mut page = Page { items, index, kinds, focus_key, focus, above, homes: Vec::new() };
+        let mut page = Page {
+            items,
+            index,
+            kinds,
+            focus_key,
+            focus,
+            above,
+            homes: Vec::new(),
+        };
         page.homes = page.find_homes();
         page
     }
@@ -84,7 +96,10 @@ impl<'a> Page<'a> {
                 continue;
             }
             let item = &self.items[i];
-            let holder = match (self.named(i, item.parent.as_deref()), self.named(i, item.inside.as_deref())) {
+            let holder = match (
+                self.named(i, item.parent.as_deref()),
+                self.named(i, item.inside.as_deref()),
+            ) {
                 (Named::Item(j), _) if post(j) => Some(j),
                 (_, Named::Item(j)) if post(j) => Some(j),
                 (_, Named::Item(j)) if j < i => homes[j],
@@ -114,15 +129,27 @@ impl<'a> Page<'a> {
             }
             let (parent, certain) = match self.kinds[i] {
                 Kind::Post => (None, true),
-                Kind::Comment => self.said(i, above, &tops).unwrap_or_else(|| match item.answers.as_deref() {
-                    Some(name) if !people::plain(name).is_empty() => {
-                        let found = voices.get(&(home, people::plain(name))).copied();
-                        (found, found.is_some())
-                    }
-                    _ => (home, nested.contains_key(&home) || self.named(i, item.inside.as_deref()) != Named::Nobody),
-                }),
+                Kind::Comment => {
+                    self.said(i, above, &tops)
+                        .unwrap_or_else(|| match item.answers.as_deref() {
+                            Some(name) if !people::plain(name).is_empty() => {
+                                let found = voices.get(&(home, people::plain(name))).copied();
+                                (found, found.is_some())
+                            }
+                            _ => (
+                                home,
+                                nested.contains_key(&home)
+                                    || self.named(i, item.inside.as_deref()) != Named::Nobody,
+                            ),
+                        })
+                }
             };
-            places.push(Place { kind: self.kinds[i], parent, root: None, certain });
+            places.push(Place {
+                kind: self.kinds[i],
+                parent,
+                root: None,
+                certain,
+            });
             if !item.deleted {
                 for name in [&item.author, &item.handle].into_iter().flatten() {
                     voices.insert((home, people::plain(name)), i);
@@ -133,11 +160,18 @@ impl<'a> Page<'a> {
     }
 
     /// The parent by id, by what holds it, by depth, by the stream; `None` where none of these speaks.
-    fn said(&self, i: usize, shallower: Option<usize>, tops: &HashMap<Option<usize>, u32>) -> Option<(Option<usize>, bool)> {
+    fn said(
+        &self,
+        i: usize,
+        shallower: Option<usize>,
+        tops: &HashMap<Option<usize>, u32>,
+    ) -> Option<(Option<usize>, bool)> {
         let (item, home) = (&self.items[i], self.homes[i]);
         match self.named(i, item.parent.as_deref()) {
             Named::Item(j) => return Some((Some(j), true)),
-            Named::Missing if item.parent.as_deref() == self.focus_key => return Some((home, home.is_some())),
+            Named::Missing if item.parent.as_deref() == self.focus_key => {
+                return Some((home, home.is_some()));
+            }
             Named::Missing => return Some((None, false)),
             Named::Nobody => {}
         }
@@ -149,7 +183,11 @@ impl<'a> Page<'a> {
         }
         if let Some(depth) = item.depth {
             let top = depth == 0 || tops.get(&home).is_none_or(|least| depth <= *least);
-            return Some(if top { (home, true) } else { (shallower, shallower.is_some()) });
+            return Some(if top {
+                (home, true)
+            } else {
+                (shallower, shallower.is_some())
+            });
         }
         if holder == Named::Missing {
             return Some((None, false));
@@ -167,9 +205,16 @@ impl<'a> Page<'a> {
     /// The least depth in each thread: some sites count from 1, some show one branch only.
     fn tops(&self) -> HashMap<Option<usize>, u32> {
         let mut tops = HashMap::new();
-        for (i, item) in self.items.iter().enumerate().filter(|(i, _)| self.kinds[*i] == Kind::Comment) {
+        for (i, item) in self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| self.kinds[*i] == Kind::Comment)
+        {
             if let Some(depth) = item.depth {
-                tops.entry(self.homes[i]).and_modify(|least: &mut u32| *least = depth.min(*least)).or_insert(depth);
+                tops.entry(self.homes[i])
+                    .and_modify(|least: &mut u32| *least = depth.min(*least))
+                    .or_insert(depth);
             }
         }
         tops
@@ -182,7 +227,8 @@ impl<'a> Page<'a> {
             .filter(|i| self.kinds[*i] == Kind::Comment)
             .filter(|i| {
                 let item = &self.items[*i];
-                comment(self.named(*i, item.parent.as_deref())) || comment(self.named(*i, item.inside.as_deref()))
+                comment(self.named(*i, item.parent.as_deref()))
+                    || comment(self.named(*i, item.inside.as_deref()))
             })
             .map(|i| (self.homes[i], ()))
             .collect()

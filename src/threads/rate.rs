@@ -26,7 +26,10 @@ pub fn wilson(hits: u32, n: u32) -> Interval {
     let scale = 1.0 + z * z / n;
     let centre = (share + z * z / (2.0 * n)) / scale;
     let half = z / scale * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    Interval { low: (centre - half).max(0.0), high: (centre + half).min(1.0) }
+    Interval {
+        low: (centre - half).max(0.0),
+        high: (centre + half).min(1.0),
+    }
 }
 
 /// How a post's author answers: of the comments that asked and whose replies are known, how many were answered.
@@ -45,7 +48,8 @@ impl TwoWay {
     pub fn of_posts(thread: &Thread, standings: &[Standing]) -> Vec<TwoWay> {
         let mut rates = vec![TwoWay::default(); thread.items.len()];
         for (index, place) in thread.places.iter().enumerate() {
-            let (Kind::Comment, Some(root), Some(state)) = (place.kind, place.root, standings[index].state) else {
+            let (Kind::Comment, Some(root), Some(state)) = (place.kind, place.root, standings[index].state)
+            else {
                 continue;
             };
             match state {

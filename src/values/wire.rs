@@ -125,12 +125,18 @@ pub struct Message {
 impl Message {
     /// A message without arguments.
     pub fn new(key: impl Into<String>) -> Self {
-        Self { key: key.into(), args: Vec::new() }
+        Self {
+            key: key.into(),
+            args: Vec::new(),
+        }
     }
 
     /// A message with arguments.
     pub fn with(key: impl Into<String>, args: impl IntoIterator<Item = impl ToString>) -> Self {
-        Self { key: key.into(), args: args.into_iter().map(|a| a.to_string()).collect() }
+        Self {
+            key: key.into(),
+            args: args.into_iter().map(|a| a.to_string()).collect(),
+        }
     }
 }
 

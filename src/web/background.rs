@@ -40,14 +40,20 @@ impl Background {
     /// Starts the engine with the stored settings.
     pub async fn start() -> Background {
         let loaded = store::load().await;
-        Background { engine: Engine::new(loaded.settings), broken: loaded.broken }
+        Background {
+            engine: Engine::new(loaded.settings),
+            broken: loaded.broken,
+        }
     }
 
     /// Takes a message of a page and returns the answers to it.
     pub fn receive(&mut self, tab: i32, frame: i32, text: &str) -> Result<Vec<String>, JsError> {
         let message: FromPage = serde_json::from_str(text)?;
         let answers = self.engine.receive((tab, frame), message, js_sys::Date::now());
-        Ok(answers.iter().map(serde_json::to_string).collect::<Result<_, _>>()?)
+        Ok(answers
+            .iter()
+            .map(serde_json::to_string)
+            .collect::<Result<_, _>>()?)
     }
 
     /// Forgets a page that is gone.
@@ -57,13 +63,18 @@ impl Background {
 
     /// How many items of the tab's page are marked.
     pub fn count(&self, tab: i32) -> u32 {
-        self.engine.summary(tab).map_or(0, |summary| summary.marked.len() as u32)
+        self.engine
+            .summary(tab)
+            .map_or(0, |summary| summary.marked.len() as u32)
     }
 
     /// Answers a face: the answer as JSON, or nothing where the page is not known.
     pub fn ask(&self, what: &str, tab: i32) -> Result<Option<String>, JsError> {
         let answer = match what {
-            "summary" => self.engine.summary(tab).map(|summary| serde_json::to_string(&summary)),
+            "summary" => self
+                .engine
+                .summary(tab)
+                .map(|summary| serde_json::to_string(&summary)),
             "dump" => self.engine.audit(tab).map(|audit| serde_json::to_string(&audit)),
             "settings" => Some(serde_json::to_string(&SettingsAnswer {
                 settings: self.engine.settings(),
@@ -87,8 +98,13 @@ impl Background {
     /// Puts settings in force that were stored; returns what changes on the pages, as JSON.
     pub fn apply(&mut self, text: &str) -> Result<String, JsError> {
         self.broken = None;
-        let changes = self.engine.set_settings(serde_json::from_str(text)?, js_sys::Date::now());
-        let changes: Vec<Change> = changes.into_iter().map(|(id, messages)| Change { id, messages }).collect();
+        let changes = self
+            .engine
+            .set_settings(serde_json::from_str(text)?, js_sys::Date::now());
+        let changes: Vec<Change> = changes
+            .into_iter()
+            .map(|(id, messages)| Change { id, messages })
+            .collect();
         Ok(serde_json::to_string(&changes)?)
     }
 }
@@ -97,5 +113,7 @@ impl Background {
 #[wasm_bindgen]
 pub async fn store_settings(text: String) -> Result<(), JsError> {
     let settings: Settings = serde_json::from_str(&text)?;
-    store::save(&settings).await.map_err(|error| JsError::new(&store::describe(&error)))
+    store::save(&settings)
+        .await
+        .map_err(|error| JsError::new(&store::describe(&error)))
 }

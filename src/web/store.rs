@@ -30,16 +30,28 @@ pub(super) struct Loaded {
 /// Loads the settings. Broken ones are kept aside and the defaults used.
 pub(super) async fn load() -> Loaded {
     match read(KEY).await {
-        Ok(None) => Loaded { settings: Settings::default(), broken: None },
+        Ok(None) => Loaded {
+            settings: Settings::default(),
+            broken: None,
+        },
         Ok(Some(text)) => match serde_json::from_str(&text) {
-            Ok(settings) => Loaded { settings, broken: None },
+            Ok(settings) => Loaded {
+                settings,
+                broken: None,
+            },
             Err(error) => {
                 // Kept for the person to look at; if even that fails the original is still in place.
                 let _ = write(BROKEN, &text).await;
-                Loaded { settings: Settings::default(), broken: Some(error.to_string()) }
+                Loaded {
+                    settings: Settings::default(),
+                    broken: Some(error.to_string()),
+                }
             }
         },
-        Err(error) => Loaded { settings: Settings::default(), broken: Some(describe(&error)) },
+        Err(error) => Loaded {
+            settings: Settings::default(),
+            broken: Some(describe(&error)),
+        },
     }
 }
 
@@ -56,7 +68,9 @@ async fn read(key: &str) -> Result<Option<String>, JsValue> {
         return Ok(None);
     }
     // Whatever else stands there is no text of ours: as text it fails to parse, and is kept aside.
-    Ok(Some(value.as_string().unwrap_or_else(|| js_sys::JSON::stringify(&value).map_or("?".into(), Into::into))))
+    Ok(Some(value.as_string().unwrap_or_else(|| {
+        js_sys::JSON::stringify(&value).map_or("?".into(), Into::into)
+    })))
 }
 
 async fn write(key: &str, text: &str) -> Result<(), JsValue> {
@@ -67,6 +81,10 @@ async fn write(key: &str, text: &str) -> Result<(), JsValue> {
 
 /// An error of the browser in words.
 pub(in crate::web) fn describe(error: &JsValue) -> String {
-    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| error.as_string()).unwrap_or_else(|| "storage failed".to_owned())
+    let message = Reflect::get(error, &"message".into())
+        .ok()
+        .and_then(|message| message.as_string());
+    message
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| "storage failed".to_owned())
 }

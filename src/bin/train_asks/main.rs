@@ -84,12 +84,19 @@ fn measure(rows: &[Row]) -> (Vec<String>, Vec<Point>) {
         })
         .map(|(name, _)| (*name).to_owned())
         .collect();
-    let places: HashMap<&str, usize> = names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+    let places: HashMap<&str, usize> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (name.as_str(), at))
+        .collect();
     let points = rows
         .iter()
         .zip(&measured)
         .map(|(row, list)| Point {
-            values: list.iter().filter_map(|s| Some((*places.get(s.name.as_ref())?, s.value))).collect(),
+            values: list
+                .iter()
+                .filter_map(|s| Some((*places.get(s.name.as_ref())?, s.value)))
+                .collect(),
             asks: row.asks,
             weight: row.weight,
         })
@@ -99,9 +106,16 @@ fn measure(rows: &[Row]) -> (Vec<String>, Vec<Point>) {
 
 /// Learns first from the rows somebody read, then also from the doubtful ones that are not plainly contradicted.
 fn learn(rows: &[Row], points: &[Point], width: usize, counts: impl Fn(&Row) -> bool) -> Fit {
-    let mut fit = Fit { prior: 0.0, weights: vec![0.0; width] };
+    let mut fit = Fit {
+        prior: 0.0,
+        weights: vec![0.0; width],
+    };
     let chosen = |trust: &dyn Fn(&Row, &Point) -> bool| -> Vec<&Point> {
-        rows.iter().zip(points).filter(|(r, p)| counts(r) && trust(r, p)).map(|(_, p)| p).collect()
+        rows.iter()
+            .zip(points)
+            .filter(|(r, p)| counts(r) && trust(r, p))
+            .map(|(_, p)| p)
+            .collect()
     };
     let read = chosen(&|row, _| row.trust == Trust::Read);
     fit.learn(&read, RIDGE);
@@ -115,13 +129,26 @@ fn learn(rows: &[Row], points: &[Point], width: usize, counts: impl Fn(&Row) -> 
 
 /// Leaves out one source at a time and prints what the others make of it.
 fn judge_by_the_others(rows: &[Row], points: &[Point], width: usize) {
-    let sources: BTreeSet<&str> =
-        rows.iter().filter(|r| r.trust == Trust::Read).map(|r| r.source.as_str()).collect();
+    let sources: BTreeSet<&str> = rows
+        .iter()
+        .filter(|r| r.trust == Trust::Read)
+        .map(|r| r.source.as_str())
+        .collect();
     for source in sources {
         let fit = learn(rows, points, width, |row| row.source != source);
-        for (row, point) in rows.iter().zip(points).filter(|(r, _)| r.source == source && r.trust == Trust::Read) {
+        for (row, point) in rows
+            .iter()
+            .zip(points)
+            .filter(|(r, _)| r.source == source && r.trust == Trust::Read)
+        {
             let chance = fit.chance(&point.values);
-            println!("{}\t{}\t{}\t{}\t{chance:.4}", row.id, row.source, row.lang, u8::from(row.asks));
+            println!(
+                "{}\t{}\t{}\t{}\t{chance:.4}",
+                row.id,
+                row.source,
+                row.lang,
+                u8::from(row.asks)
+            );
         }
     }
 }

@@ -40,7 +40,10 @@ pub(super) async fn ask<T: DeserializeOwned>(what: &str, entries: &[(&str, JsVal
     let _ = Reflect::set(&message, &"ask".into(), &what.into());
     let sent = send_message(&message).map_err(|error| describe(&error))?;
     let answer = JsFuture::from(sent).await.map_err(|error| describe(&error))?;
-    if let Some(error) = Reflect::get(&answer, &"error".into()).ok().and_then(|error| error.as_string()) {
+    if let Some(error) = Reflect::get(&answer, &"error".into())
+        .ok()
+        .and_then(|error| error.as_string())
+    {
         return Err(error);
     }
     let text = JSON::stringify(&answer).map_err(|error| describe(&error))?;
@@ -73,7 +76,9 @@ pub(super) async fn active_tab() -> Option<(i32, Option<String>)> {
     let tabs: Array = JsFuture::from(query_tabs(&what).ok()?).await.ok()?.into();
     let tab = tabs.get(0);
     let id = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
-    let url = Reflect::get(&tab, &"url".into()).ok().and_then(|url| url.as_string());
+    let url = Reflect::get(&tab, &"url".into())
+        .ok()
+        .and_then(|url| url.as_string());
     Some((id as i32, url))
 }
 

@@ -6,12 +6,16 @@ use web_sys::{Document, Element, Event, HtmlElement};
 
 /// The page's document. A face always has one.
 pub(super) fn document() -> Document {
-    web_sys::window().and_then(|window| window.document()).unwrap_or_else(|| wasm_bindgen::throw_str("no document"))
+    web_sys::window()
+        .and_then(|window| window.document())
+        .unwrap_or_else(|| wasm_bindgen::throw_str("no document"))
 }
 
 /// A new element with a class and a text.
 pub(super) fn make(tag: &str, class: &str, text: &str) -> Element {
-    let element = document().create_element(tag).unwrap_or_else(|_| wasm_bindgen::throw_str("no such element"));
+    let element = document()
+        .create_element(tag)
+        .unwrap_or_else(|_| wasm_bindgen::throw_str("no such element"));
     if !class.is_empty() {
         element.set_class_name(class);
     }

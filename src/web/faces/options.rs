@@ -72,7 +72,10 @@ fn show_grace(settings: &Shared) {
     on(&input, "change", move |_| {
         let hours = value.value_as_number();
         if (0.0..=720.0).contains(&hours) {
-            let changed = Settings { grace_hours: hours, ..settings.borrow().clone() };
+            let changed = Settings {
+                grace_hours: hours,
+                ..settings.borrow().clone()
+            };
             store(&settings, changed);
         }
     });
@@ -84,12 +87,18 @@ fn show_sites(settings: &Shared, sites: &[SiteLine]) {
     let list = make("ul", "sites", "");
     for site in sites {
         let hosts = site.hosts.clone();
-        let paused = hosts.iter().any(|host| settings.borrow().paused_hosts.contains(host));
+        let paused = hosts
+            .iter()
+            .any(|host| settings.borrow().paused_hosts.contains(host));
         let settings = settings.clone();
         let switch = toggle(&site.name, !paused, move |on| {
             let mut changed = settings.borrow().clone();
             for host in &hosts {
-                if on { changed.paused_hosts.remove(host) } else { changed.paused_hosts.insert(host.clone()) };
+                if on {
+                    changed.paused_hosts.remove(host)
+                } else {
+                    changed.paused_hosts.insert(host.clone())
+                };
             }
             store(&settings, changed);
         });
@@ -102,7 +111,9 @@ fn show_sites(settings: &Shared, sites: &[SiteLine]) {
 
 /// Export and import as text: what cannot be read changes nothing.
 fn show_transfer(settings: &Shared) {
-    let Some(area) = by_id("transfer").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
+    let Some(area) = by_id("transfer").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok()) else {
+        return;
+    };
     let (from, into) = (area.clone(), area);
     let shown = settings.clone();
     let export = button("", &say("options_export"), move || {
@@ -110,10 +121,12 @@ fn show_transfer(settings: &Shared) {
         into.select();
     });
     let changed = settings.clone();
-    let import = button("", &say("options_import"), move || match serde_json::from_str::<Settings>(&from.value()) {
-        Ok(settings) if settings.version <= Settings::VERSION => store(&changed, settings),
-        Ok(settings) => told("options_too_new", &[settings.version.to_string()]),
-        Err(error) => told("options_import_broken", &[error.to_string()]),
+    let import = button("", &say("options_import"), move || {
+        match serde_json::from_str::<Settings>(&from.value()) {
+            Ok(settings) if settings.version <= Settings::VERSION => store(&changed, settings),
+            Ok(settings) => told("options_too_new", &[settings.version.to_string()]),
+            Err(error) => told("options_import_broken", &[error.to_string()]),
+        }
     });
     let copy_from = settings.clone();
     let copy = button("", &say("options_copy"), move || {
@@ -122,7 +135,14 @@ fn show_transfer(settings: &Shared) {
             let written = window.navigator().clipboard().write_text(&text);
             spawn_local(async move {
                 let done = JsFuture::from(written).await.is_ok();
-                told(if done { "options_copied" } else { "options_not_copied" }, &[]);
+                told(
+                    if done {
+                        "options_copied"
+                    } else {
+                        "options_not_copied"
+                    },
+                    &[],
+                );
             });
         }
     });

@@ -41,10 +41,21 @@ pub fn popup() {
             Err(error) => return message("popup_error", &[error]),
         };
         if let Some(error) = &known.broken {
-            fill("broken", &[&make("p", "", &with("popup_settings_broken", std::slice::from_ref(error)))]);
+            fill(
+                "broken",
+                &[&make(
+                    "p",
+                    "",
+                    &with("popup_settings_broken", std::slice::from_ref(error)),
+                )],
+            );
             show("broken", true);
         }
-        let popup = Rc::new(Popup { tab, url, settings: RefCell::new(known.settings) });
+        let popup = Rc::new(Popup {
+            tab,
+            url,
+            settings: RefCell::new(known.settings),
+        });
         popup.clone().show_kinds();
         popup.look().await;
     });
@@ -53,7 +64,10 @@ pub fn popup() {
 /// The tab named in the popup's own address, as when it is opened in a tab of its own.
 fn named_tab() -> Option<i32> {
     let search = web_sys::window()?.location().search().ok()?;
-    search.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("tab=")?.parse().ok())
+    search
+        .trim_start_matches('?')
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("tab=")?.parse().ok())
 }
 
 fn message(key: &str, args: &[String]) {
@@ -89,8 +103,15 @@ impl Popup {
     /// No access to this page: offers to turn Duplex on here.
     fn offer(self: Rc<Self>) {
         let origin = self.url.as_deref().and_then(origin);
-        let Some(origin) = origin else { return message("popup_not_a_page", &[]) };
-        let host = origin.split("://").nth(1).unwrap_or_default().trim_end_matches("/*").to_owned();
+        let Some(origin) = origin else {
+            return message("popup_not_a_page", &[]);
+        };
+        let host = origin
+            .split("://")
+            .nth(1)
+            .unwrap_or_default()
+            .trim_end_matches("/*")
+            .to_owned();
         let lead = make("p", "lead", &with("popup_no_access", &[host]));
         let popup = self.clone();
         let turn_on = button("primary", &say("popup_turn_on"), move || {
@@ -116,7 +137,15 @@ impl Popup {
     }
 
     fn show_summary(self: Rc<Self>, summary: &Summary) {
-        let head = make("h2", "", if summary.site == "generic" { &summary.host } else { &summary.name });
+        let head = make(
+            "h2",
+            "",
+            if summary.site == "generic" {
+                &summary.host
+            } else {
+                &summary.name
+            },
+        );
         let mut parts = vec![head];
         let layout = match summary.layout {
             Layout::Recognised => None,
@@ -129,16 +158,31 @@ impl Popup {
         if summary.paused {
             parts.push(make("p", "lead", &say("popup_paused")));
         } else if summary.posts + summary.comments == 0 {
-            let key = if summary.settled { "popup_nothing" } else { "popup_reading" };
+            let key = if summary.settled {
+                "popup_nothing"
+            } else {
+                "popup_reading"
+            };
             parts.push(make("p", "lead", &say(key)));
         } else {
             let counts = [summary.posts.to_string(), summary.comments.to_string()];
             parts.push(make("p", "lead", &with("popup_read", &counts)));
             if let Some(total) = summary.total.filter(|total| *total > summary.comments) {
-                parts.push(make("p", "note", &with("fact_loaded_of", &[summary.comments.to_string(), total.to_string()])));
+                parts.push(make(
+                    "p",
+                    "note",
+                    &with(
+                        "fact_loaded_of",
+                        &[summary.comments.to_string(), total.to_string()],
+                    ),
+                ));
             }
             if summary.unknown > 0 {
-                parts.push(make("p", "note", &with("popup_unknown", &[summary.unknown.to_string()])));
+                parts.push(make(
+                    "p",
+                    "note",
+                    &with("popup_unknown", &[summary.unknown.to_string()]),
+                ));
             }
             parts.push(counts_of(summary));
         }
@@ -154,7 +198,11 @@ impl Popup {
         toggle(&text, !paused, move |on| {
             let host = host.clone();
             self.clone().change(move |settings| {
-                if on { settings.paused_hosts.remove(&host) } else { settings.paused_hosts.insert(host.clone()) };
+                if on {
+                    settings.paused_hosts.remove(&host)
+                } else {
+                    settings.paused_hosts.insert(host.clone())
+                };
             });
         })
     }
@@ -173,7 +221,10 @@ impl Popup {
             for label in &item.labels {
                 put(&row, &[&pill(*label)]);
             }
-            put(&row, &[&make("b", "", &item.author), &make("span", "text", &item.text)]);
+            put(
+                &row,
+                &[&make("b", "", &item.author), &make("span", "text", &item.text)],
+            );
             let entry = make("li", "", "");
             put(&entry, &[&row]);
             put(&list, &[&entry]);
@@ -189,7 +240,13 @@ impl Popup {
             let row = make("label", "kind", "");
             let select = make("select", "", "");
             let chosen = self.settings.borrow().treatment(label);
-            for treatment in [Treatment::Off, Treatment::Badge, Treatment::Dim, Treatment::Fold, Treatment::Hide] {
+            for treatment in [
+                Treatment::Off,
+                Treatment::Badge,
+                Treatment::Dim,
+                Treatment::Fold,
+                Treatment::Hide,
+            ] {
                 let option = make("option", "", &say(treatment_key(treatment)));
                 set(&option, "value", treatment_key(treatment));
                 put(&select, &[&option]);
@@ -200,7 +257,13 @@ impl Popup {
             on(&select, "change", move |_| {
                 let chosen = value.value();
                 popup.clone().change(move |settings| {
-                    let all = [Treatment::Off, Treatment::Badge, Treatment::Dim, Treatment::Fold, Treatment::Hide];
+                    let all = [
+                        Treatment::Off,
+                        Treatment::Badge,
+                        Treatment::Dim,
+                        Treatment::Fold,
+                        Treatment::Hide,
+                    ];
                     if let Some(treatment) = all.into_iter().find(|t| treatment_key(*t) == chosen) {
                         settings.treatments.insert(label, treatment);
                     }
@@ -210,21 +273,34 @@ impl Popup {
             rows.push(row);
         }
         let popup = self.clone();
-        rows.push(toggle(&say("popup_hide_numbers"), self.settings.borrow().hide_numbers, move |on| {
-            popup.clone().change(move |settings| settings.hide_numbers = on);
-        }));
+        rows.push(toggle(
+            &say("popup_hide_numbers"),
+            self.settings.borrow().hide_numbers,
+            move |on| {
+                popup.clone().change(move |settings| settings.hide_numbers = on);
+            },
+        ));
         rows.push(self.clone().sensitivity());
         let popup = self.clone();
-        rows.push(toggle(&say("popup_paused_everywhere"), self.settings.borrow().paused, move |on| {
-            popup.clone().change(move |settings| settings.paused = on);
-        }));
+        rows.push(toggle(
+            &say("popup_paused_everywhere"),
+            self.settings.borrow().paused,
+            move |on| {
+                popup.clone().change(move |settings| settings.paused = on);
+            },
+        ));
         fill("kinds", &rows.iter().collect::<Vec<_>>());
     }
 
     fn sensitivity(self: Rc<Self>) -> Element {
         let row = make("label", "slider", "");
         let input = make("input", "", "");
-        for (name, value) in [("type", "range"), ("min", "0.3"), ("max", "0.9"), ("step", "0.05")] {
+        for (name, value) in [
+            ("type", "range"),
+            ("min", "0.3"),
+            ("max", "0.9"),
+            ("step", "0.05"),
+        ] {
             set(&input, name, value);
         }
         let value: HtmlInputElement = input.clone().unchecked_into();
@@ -232,7 +308,8 @@ impl Popup {
         value.set_value(&format!("{:.2}", 1.2 - self.settings.borrow().promo_threshold));
         on(&input, "change", move |_| {
             let threshold = 1.2 - value.value_as_number();
-            self.clone().change(move |settings| settings.promo_threshold = (threshold * 100.0).round() / 100.0);
+            self.clone()
+                .change(move |settings| settings.promo_threshold = (threshold * 100.0).round() / 100.0);
         });
         put(&row, &[&make("span", "", &say("popup_sensitivity")), &input]);
         row
@@ -273,7 +350,11 @@ fn counts_of(summary: &Summary) -> Element {
 
 fn pill(label: Label) -> Element {
     let key = label_key(label);
-    make("span", &format!("pill {}", key.replace('_', "-")), &say(&format!("badge_{key}")))
+    make(
+        "span",
+        &format!("pill {}", key.replace('_', "-")),
+        &say(&format!("badge_{key}")),
+    )
 }
 
 fn treatment_key(treatment: Treatment) -> &'static str {

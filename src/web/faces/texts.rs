@@ -47,10 +47,21 @@ pub(super) const LABELS: [Label; 7] = [
 pub(super) fn fill_static() {
     let document = document();
     for (selector, attribute) in [("[data-i18n]", None), ("[data-i18n-label]", Some("aria-label"))] {
-        let Ok(found) = document.query_selector_all(selector) else { continue };
+        let Ok(found) = document.query_selector_all(selector) else {
+            continue;
+        };
         for index in 0..found.length() {
-            let Some(element) = found.get(index).and_then(|n| n.dyn_into::<web_sys::Element>().ok()) else { continue };
-            let source = if attribute.is_some() { "data-i18n-label" } else { "data-i18n" };
+            let Some(element) = found
+                .get(index)
+                .and_then(|n| n.dyn_into::<web_sys::Element>().ok())
+            else {
+                continue;
+            };
+            let source = if attribute.is_some() {
+                "data-i18n-label"
+            } else {
+                "data-i18n"
+            };
             let text = say(&element.get_attribute(source).unwrap_or_default());
             match attribute {
                 Some(name) => super::dom::set(&element, name, &text),
