@@ -22,7 +22,9 @@ pub(super) fn card(page: &Page, index: usize, settings: &Settings) -> Card {
     let units: Vec<u16> = item.text.encode_utf16().collect();
     card.quote = String::from_utf16_lossy(&units[..cut(&units)]);
     if let Some(judgement) = page.judgement(&item.key) {
-        let about = |reason: &&Reason| is_asks(reason) != post && reason.end as usize <= cut(&units);
+        // The prior is the same for every item; it explains nothing.
+        let prior = |reason: &Reason| reason.signal.ends_with("prior");
+        let about = |r: &&Reason| is_asks(r) != post && !prior(r) && r.end as usize <= cut(&units);
         card.reasons = judgement
             .reasons
             .iter()

@@ -58,11 +58,11 @@ pub fn stand(thread: &Thread) -> Vec<Standing> {
             }
         })
         .collect();
-    for i in 0..thread.items.len() {
+    for (i, standing) in standings.iter_mut().enumerate() {
         if thread.places[i].kind == Kind::Comment && !posters.op[i] {
             let (state, young) = state(thread, &posters, &branches, &people, i);
-            standings[i].state = Some(state);
-            standings[i].young = young;
+            standing.state = Some(state);
+            standing.young = young;
         }
     }
     mark_newcomers(thread, &people, &mut standings);

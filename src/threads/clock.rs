@@ -208,13 +208,14 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 fn month(word: &str) -> Option<i64> {
-    // "mars" and "märz" are months, "marked" and "maybe" are not: names stay short.
-    let named =
-        |names: &&[&str]| names.iter().any(|name| word.starts_with(name)) && word.chars().count() <= 10;
-    MONTHS
+    // "mars" and "märz" are months, "marketplace" is none: names stay short.
+    if word.chars().count() > 10 {
+        return None;
+    }
+    let index = MONTHS
         .iter()
-        .position(|names| named(&names))
-        .map(|index| index as i64 + 1)
+        .position(|names| names.iter().any(|name| word.starts_with(name)));
+    index.map(|index| index as i64 + 1)
 }
 
 /// `January 27, 2026 at 1:28 AM`, `27. März 2020 um 14:33`, `27 janv. 2026`, `Sep 25`, `03.03.2011, 14:17`, `26/10/13`.

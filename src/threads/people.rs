@@ -100,6 +100,10 @@ impl Person {
 /// An address as it is compared: neither scheme, country or mobile host, nor parameters (other than `id`) tell people apart.
 fn address(link: &str) -> Option<String> {
     let link = link.trim().to_lowercase();
+    // "javascript:void(0)" and the like name nobody.
+    if !link.starts_with("http") {
+        return None;
+    }
     let link = link.split_once("://").map_or(link.as_str(), |(_, rest)| rest);
     let link = link.split('#').next().unwrap_or_default();
     let (place, parameters) = link.split_once('?').unwrap_or((link, ""));

@@ -186,7 +186,9 @@ impl Popup {
             }
             parts.push(counts_of(summary));
         }
-        parts.push(self.clone().pause_switch(summary));
+        if summary.host.contains('.') {
+            parts.push(self.clone().pause_switch(summary));
+        }
         fill("summary", &parts.iter().collect::<Vec<_>>());
         self.show_marked(summary);
     }

@@ -87,6 +87,8 @@ async fn picture(setup: &Setup, out: &Path, scheme: &str) -> Result<Dump> {
         .perform()
         .await?;
     browser.wait_for(By::Css("duplex-card"), PATIENCE).await?;
+    // The card fades in.
+    tokio::time::sleep(Duration::from_millis(500)).await;
     browser.web.screenshot(&save("card")).await?;
     browser.open_page(&format!("popup.html?tab={tab}")).await?;
     // The popup asks the background when it opens; it is filled when nothing in it is busy.
@@ -113,7 +115,10 @@ fn found(dump: &Dump) -> String {
     let mut counts = BTreeMap::<(&str, &str), usize>::new();
     for item in &dump.items {
         *counts
-            .entry((&item.kind, item.label.as_deref().unwrap_or("-")))
+            .entry((
+                &item.kind,
+                item.label.as_deref().or(item.state.as_deref()).unwrap_or("-"),
+            ))
             .or_default() += 1;
     }
     let mut text = format!("layout {}: {} items\n", dump.layout, dump.items.len());
