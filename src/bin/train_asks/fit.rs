@@ -20,7 +20,11 @@ pub(crate) struct Fit {
 impl Fit {
     /// The chance that a row asks.
     pub(crate) fn chance(&self, values: &[(usize, f64)]) -> f64 {
-        let score: f64 = self.prior + values.iter().map(|&(at, value)| self.weights[at] * value).sum::<f64>();
+        let score: f64 = self.prior
+            + values
+                .iter()
+                .map(|&(at, value)| self.weights[at] * value)
+                .sum::<f64>();
         1.0 / (1.0 + (-score).exp())
     }
 
@@ -34,16 +38,26 @@ impl Fit {
                 let chance = self.chance(&point.values);
                 let miss = point.weight * (f64::from(u8::from(point.asks)) - chance);
                 bends.push(point.weight * chance * (1.0 - chance));
-                point.values.iter().for_each(|&(at, value)| slope[at] += miss * value);
+                point
+                    .values
+                    .iter()
+                    .for_each(|&(at, value)| slope[at] += miss * value);
                 slope[width] += miss;
             }
             let step = solve(&slope, |direction| {
                 let mut out: Vec<f64> = direction.iter().map(|d| ridge * d).collect();
                 out[width] = 1e-6 * direction[width];
                 for (point, bend) in points.iter().zip(&bends) {
-                    let along: f64 =
-                        direction[width] + point.values.iter().map(|&(at, value)| direction[at] * value).sum::<f64>();
-                    point.values.iter().for_each(|&(at, value)| out[at] += bend * along * value);
+                    let along: f64 = direction[width]
+                        + point
+                            .values
+                            .iter()
+                            .map(|&(at, value)| direction[at] * value)
+                            .sum::<f64>();
+                    point
+                        .values
+                        .iter()
+                        .for_each(|&(at, value)| out[at] += bend * along * value);
                     out[width] += bend * along;
                 }
                 out
@@ -79,7 +93,10 @@ fn solve(right: &[f64], bend: impl Fn(&[f64]) -> Vec<f64>) -> Vec<f64> {
             rest[at] -= far * bent[at];
         }
         let next = dot(&rest, &rest);
-        direction.iter_mut().zip(&rest).for_each(|(d, r)| *d = r + next / size * *d);
+        direction
+            .iter_mut()
+            .zip(&rest)
+            .for_each(|(d, r)| *d = r + next / size * *d);
         size = next;
     }
     x
@@ -91,9 +108,17 @@ mod tests {
 
     #[test]
     fn a_signal_that_tells_gets_a_weight() {
-        let points: Vec<Point> =
-            (0..40).map(|n| Point { values: vec![(n % 2, 1.0)], asks: n % 2 == 0, weight: 1.0 }).collect();
-        let mut fit = Fit { prior: 0.0, weights: vec![0.0; 3] };
+        let points: Vec<Point> = (0..40)
+            .map(|n| Point {
+                values: vec![(n % 2, 1.0)],
+                asks: n % 2 == 0,
+                weight: 1.0,
+            })
+            .collect();
+        let mut fit = Fit {
+            prior: 0.0,
+            weights: vec![0.0; 3],
+        };
         fit.learn(&points.iter().collect::<Vec<_>>(), 0.5);
         assert!(fit.weights[0] > 1.0 && fit.weights[1] < -1.0);
         assert_eq!(fit.weights[2], 0.0);

@@ -58,22 +58,42 @@ pub(crate) fn read(examples: &str, labels: &str, files: &[String]) -> Result<Vec
     let labels = open(labels)?;
     let labels: HashMap<&str, &str> = labels.lines().filter_map(|l| l.split_once('\t')).collect();
     let mut rows = Vec::new();
-    for (number, line) in open(examples)?.lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
+    for (number, line) in open(examples)?
+        .lines()
+        .enumerate()
+        .filter(|(_, l)| !l.starts_with('#'))
+    {
         let mut parts = line.splitn(3, '\t');
         let (Some(code), Some(lang), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(format!("{examples}: line {} is not code, language, text", number + 1));
+            return Err(format!(
+                "{examples}: line {} is not code, language, text",
+                number + 1
+            ));
         };
-        rows.push(row(format!("invented-{number}"), "invented", lang, text, code, INVENTED));
+        rows.push(row(
+            format!("invented-{number}"),
+            "invented",
+            lang,
+            text,
+            code,
+            INVENTED,
+        ));
     }
     for file in files {
         for (number, text) in open(file)?.lines().enumerate() {
-            let line: Line = serde_json::from_str(text).map_err(|e| format!("{file}: line {}: {e}", number + 1))?;
+            let line: Line =
+                serde_json::from_str(text).map_err(|e| format!("{file}: line {}: {e}", number + 1))?;
             rows.extend(labelled(line, &labels));
         }
     }
     let mut sizes: HashMap<String, f64> = HashMap::new();
-    rows.iter().filter(|r| r.trust == Trust::Read).for_each(|r| *sizes.entry(r.source.clone()).or_default() += 1.0);
-    for row in rows.iter_mut().filter(|r| r.source != "invented" && r.trust == Trust::Read) {
+    rows.iter()
+        .filter(|r| r.trust == Trust::Read)
+        .for_each(|r| *sizes.entry(r.source.clone()).or_default() += 1.0);
+    for row in rows
+        .iter_mut()
+        .filter(|r| r.source != "invented" && r.trust == Trust::Read)
+    {
         row.weight *= (SOURCE_SIZE / sizes[&row.source]).sqrt().min(1.0);
     }
     Ok(rows)
@@ -86,7 +106,11 @@ fn labelled(line: Line, labels: &HashMap<&str, &str>) -> Option<Row> {
         None => {
             let set = line.set.unwrap_or_default();
             let group: String = line.group.unwrap_or_default().chars().take(8).collect();
-            let source = if set.starts_with("germeval") { set.clone() } else { format!("{set}:{group}") };
+            let source = if set.starts_with("germeval") {
+                set.clone()
+            } else {
+                format!("{set}:{group}")
+            };
             match labels.get(line.id.as_str()) {
                 Some(code) => (*code, source, HURRIED),
                 None if NEAR.contains(&set.as_str()) => {
@@ -100,7 +124,14 @@ fn labelled(line: Line, labels: &HashMap<&str, &str>) -> Option<Row> {
     if !matches!(code, "Q" | "S" | "0") {
         return None;
     }
-    let mut row = row(line.id, &source, line.lang.as_deref().unwrap_or_default(), &line.text, code, weight);
+    let mut row = row(
+        line.id,
+        &source,
+        line.lang.as_deref().unwrap_or_default(),
+        &line.text,
+        code,
+        weight,
+    );
     row.trust = trust;
     row.subject.post_text = line.context;
     // What such an answer answers is not in the files; that it answers somebody else is.
@@ -116,7 +147,11 @@ fn source_of(source: &str) -> String {
     if source.contains("germeval_engaging") {
         return "germeval_engaging".to_owned();
     }
-    let end = if source.starts_with("github:") { source.find('@') } else { source.rfind(['#', ':']) };
+    let end = if source.starts_with("github:") {
+        source.find('@')
+    } else {
+        source.rfind(['#', ':'])
+    };
     source[..end.unwrap_or(source.len())].to_owned()
 }
 
@@ -127,5 +162,13 @@ fn row(id: String, source: &str, lang: &str, text: &str, code: &str, weight: f64
         lang: (!lang.is_empty()).then(|| lang.to_owned()),
         ..Subject::default()
     };
-    Row { id, source: source.to_owned(), lang: lang.to_owned(), asks: code != "0", trust: Trust::Read, weight, subject }
+    Row {
+        id,
+        source: source.to_owned(),
+        lang: lang.to_owned(),
+        asks: code != "0",
+        trust: Trust::Read,
+        weight,
+        subject,
+    }
 }

@@ -52,7 +52,10 @@ mod tests {
 
     #[test]
     fn accents_and_case_meet() {
-        assert_eq!(fold("Où EST Straße, señor? Œuvre"), "ou est strasse, senor? oeuvre");
+        assert_eq!(
+            fold("Où EST Straße, señor? Œuvre"),
+            "ou est strasse, senor? oeuvre"
+        );
         assert_eq!(fold("e\u{301}te\u{301}"), "ete");
     }
 

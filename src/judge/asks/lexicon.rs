@@ -82,7 +82,11 @@ struct Pattern {
 
 impl Pattern {
     fn fits(&self, word: &str) -> bool {
-        if self.stem { word.starts_with(self.text.as_str()) } else { word == self.text }
+        if self.stem {
+            word.starts_with(self.text.as_str())
+        } else {
+            word == self.text
+        }
     }
 }
 
@@ -119,7 +123,10 @@ fn head(word: &str) -> &str {
 
 impl Lexicon {
     fn parse(source: &str, split: bool) -> Lexicon {
-        let mut lexicon = Lexicon { phrases: Vec::new(), by_head: HashMap::new() };
+        let mut lexicon = Lexicon {
+            phrases: Vec::new(),
+            by_head: HashMap::new(),
+        };
         let mut idea = None;
         for line in source.lines().filter(|l| !l.starts_with('#')) {
             if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
@@ -127,21 +134,32 @@ impl Lexicon {
                 continue;
             }
             let Some(idea) = idea else { continue };
-            line.split('|').for_each(|phrase| lexicon.add(phrase, idea, split));
+            line.split('|')
+                .for_each(|phrase| lexicon.add(phrase, idea, split));
         }
         lexicon
     }
 
     fn add(&mut self, phrase: &str, idea: Idea, split: bool) {
         let folded = fold(phrase);
-        let plain = if split { folded.replace('\'', " ") } else { folded.replace('\'', "") };
+        let plain = if split {
+            folded.replace('\'', " ")
+        } else {
+            folded.replace('\'', "")
+        };
         let words: Vec<Pattern> = plain
             .split([' ', '-'])
             .filter(|w| !w.is_empty())
-            .map(|w| Pattern { text: w.trim_end_matches('*').to_owned(), stem: w.ends_with('*') })
+            .map(|w| Pattern {
+                text: w.trim_end_matches('*').to_owned(),
+                stem: w.ends_with('*'),
+            })
             .collect();
         if let Some(first) = words.first() {
-            self.by_head.entry(head(&first.text).to_owned()).or_default().push(self.phrases.len());
+            self.by_head
+                .entry(head(&first.text).to_owned())
+                .or_default()
+                .push(self.phrases.len());
             self.phrases.push(Phrase { words, idea });
         }
     }
@@ -153,21 +171,35 @@ impl Lexicon {
         for (sentence, span) in reading.sentences.iter().enumerate() {
             words.clear();
             words.extend(
-                (span.from..span.to).filter(|&t| matches!(reading.tokens[t].piece, Piece::Word | Piece::Number)),
+                (span.from..span.to)
+                    .filter(|&t| matches!(reading.tokens[t].piece, Piece::Word | Piece::Number)),
             );
             for before in 0..words.len() {
                 let first = hits.len();
                 let key = head(&reading.tokens[words[before]].word);
                 for &at in self.by_head.get(key).map_or(&[][..], Vec::as_slice) {
                     let phrase = &self.phrases[at];
-                    let Some(run) = words.get(before..before + phrase.words.len()) else { continue };
-                    if !phrase.words.iter().zip(run).all(|(p, &t)| p.fits(&reading.tokens[t].word)) {
+                    let Some(run) = words.get(before..before + phrase.words.len()) else {
+                        continue;
+                    };
+                    if !phrase
+                        .words
+                        .iter()
+                        .zip(run)
+                        .all(|(p, &t)| p.fits(&reading.tokens[t].word))
+                    {
                         continue;
                     }
                     let to = run[run.len() - 1] + 1;
                     match hits[first..].iter_mut().find(|h| h.idea == phrase.idea) {
                         Some(longer) => longer.to = longer.to.max(to),
-                        None => hits.push(Hit { idea: phrase.idea, from: words[before], to, sentence, before }),
+                        None => hits.push(Hit {
+                            idea: phrase.idea,
+                            from: words[before],
+                            to,
+                            sentence,
+                            before,
+                        }),
                     }
                 }
             }
@@ -193,9 +225,16 @@ impl Lexicon {
 
 /// The language to read `text` in. The tag counts unless the words speak clearly for another; English where nothing is known.
 pub(super) fn tongue_of(text: &str, tag: Option<&str>) -> Tongue {
-    let end = text.char_indices().map(|(at, _)| at).find(|&at| at >= 2000).unwrap_or(text.len());
-    let words: Vec<String> =
-        text[..end].split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(fold).collect();
+    let end = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|&at| at >= 2000)
+        .unwrap_or(text.len());
+    let words: Vec<String> = text[..end]
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(fold)
+        .collect();
     let counts = Tongue::ALL.map(|t| t.lexicon().common(&words));
     let tagged = tag.and_then(Tongue::of_tag);
     let best = (0..7).fold(0, |best, at| if counts[at] > counts[best] { at } else { best });
@@ -239,8 +278,14 @@ mod tests {
 
     #[test]
     fn words_tell_the_language() {
-        assert_eq!(tongue_of("Ich habe das nicht verstanden, kannst du mir helfen", None), Tongue::German);
-        assert_eq!(tongue_of("não sei como fazer isso, você pode me ajudar", Some("en")), Tongue::Portuguese);
+        assert_eq!(
+            tongue_of("Ich habe das nicht verstanden, kannst du mir helfen", None),
+            Tongue::German
+        );
+        assert_eq!(
+            tongue_of("não sei como fazer isso, você pode me ajudar", Some("en")),
+            Tongue::Portuguese
+        );
         assert_eq!(tongue_of("ok", Some("nl-BE")), Tongue::Dutch);
         assert_eq!(tongue_of("", None), Tongue::English);
     }

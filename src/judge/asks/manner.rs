@@ -24,7 +24,12 @@ fn length(comment: &Comment<'_>, out: &mut Signals) {
     out.flag("asks-words-from-30", words >= 30);
     out.flag("asks-words-from-60", words >= 60);
     out.flag("asks-words-from-120", words >= 120);
-    let sentences = comment.reading.sentences.iter().filter(|s| comment.words(s) > 0).count();
+    let sentences = comment
+        .reading
+        .sentences
+        .iter()
+        .filter(|s| comment.words(s) > 0)
+        .count();
     out.flag("asks-sentences-3", sentences >= 3);
     out.flag("asks-sentences-6", sentences >= 6);
     out.flag("asks-paragraphs", comment.reading.lines >= 2);
@@ -35,7 +40,12 @@ fn signs(comment: &Comment<'_>, out: &mut Signals) {
     let reading = &comment.reading;
     let tokens = &reading.tokens;
     let count = |test: &dyn Fn(&Token) -> bool| tokens.iter().filter(|t| test(t)).count();
-    let first = |test: &dyn Fn(&Token) -> bool| tokens.iter().find(|t| test(t)).map_or((0, 0), |t| (t.start, t.end));
+    let first = |test: &dyn Fn(&Token) -> bool| {
+        tokens
+            .iter()
+            .find(|t| test(t))
+            .map_or((0, 0), |t| (t.start, t.end))
+    };
     let words = comment.all_words().max(1) as f64;
 
     let is_emoji = |t: &Token| t.piece == Piece::Emoji;
@@ -51,37 +61,69 @@ fn signs(comment: &Comment<'_>, out: &mut Signals) {
     let shouted = count(&|t| t.shouted) as f64;
     out.flag("asks-shouts", shouted >= 3.0 && shouted / words > 0.4);
     let is_link = |t: &Token| t.piece == Piece::Link;
-    out.at("asks-link", f64::from(u8::from(count(&is_link) > 0)), first(&is_link));
+    out.at(
+        "asks-link",
+        f64::from(u8::from(count(&is_link) > 0)),
+        first(&is_link),
+    );
     let is_mention = |t: &Token| t.piece == Piece::Mention;
     let mentions = count(&is_mention);
     let leading = tokens.first().is_some_and(is_mention);
-    out.at("asks-to-mention", f64::from(u8::from(leading)), first(&is_mention));
+    out.at(
+        "asks-to-mention",
+        f64::from(u8::from(leading)),
+        first(&is_mention),
+    );
     out.flag("asks-mentions-only", mentions > 0 && words <= mentions as f64);
     out.flag("asks-mentions-inside", mentions > 0 && !leading);
     out.flag("asks-topic", count(&|t| t.piece == Piece::Topic) > 0);
     let is_time = |t: &Token| t.piece == Piece::Number && t.word.contains(':');
-    out.at("asks-timestamp", f64::from(u8::from(count(&is_time) > 0)), first(&is_time));
+    out.at(
+        "asks-timestamp",
+        f64::from(u8::from(count(&is_time) > 0)),
+        first(&is_time),
+    );
     out.flag("asks-digits", reading.digits > 0);
-    let is_technical = |t: &Token| t.piece == Piece::Word && t.word.chars().any(|c| c.is_numeric()) && t.word.len() > 2;
-    out.at("asks-technical-word", f64::from(u8::from(count(&is_technical) > 0)), first(&is_technical));
+    let is_technical =
+        |t: &Token| t.piece == Piece::Word && t.word.chars().any(|c| c.is_numeric()) && t.word.len() > 2;
+    out.at(
+        "asks-technical-word",
+        f64::from(u8::from(count(&is_technical) > 0)),
+        first(&is_technical),
+    );
     let code = f64::from(reading.code_signs);
     out.flag("asks-code", code >= 3.0);
     out.flag("asks-code-much", code >= 10.0);
     let periods = count(&|t| matches!(t.piece, Piece::Sign('.' | ',' | ';' | ':')));
     out.flag("asks-unpunctuated", periods == 0 && bangs == 0 && words >= 4.0);
     out.flag("asks-closes-with-stop", closes_with_stop(tokens));
-    out.flag("asks-trails-off", comment.subject.text.contains("..") || comment.subject.text.contains('…'));
+    out.flag(
+        "asks-trails-off",
+        comment.subject.text.contains("..") || comment.subject.text.contains('…'),
+    );
     out.flag("asks-brackets", count(&|t| t.piece == Piece::Sign('(')) > 0);
-    out.flag("asks-quotes", count(&|t| matches!(t.piece, Piece::Sign('"' | '“' | '„' | '«'))) > 0);
-    out.flag("asks-quotes-whole", comment.reading.sentences.first().is_some_and(|s| s.quoted)
-        || tokens.first().is_some_and(|t| matches!(t.piece, Piece::Sign('"' | '“' | '„' | '«' | '>'))));
+    out.flag(
+        "asks-quotes",
+        count(&|t| matches!(t.piece, Piece::Sign('"' | '“' | '„' | '«'))) > 0,
+    );
+    out.flag(
+        "asks-quotes-whole",
+        comment.reading.sentences.first().is_some_and(|s| s.quoted)
+            || tokens
+                .first()
+                .is_some_and(|t| matches!(t.piece, Piece::Sign('"' | '“' | '„' | '«' | '>'))),
+    );
     out.flag("asks-stretched", tokens.iter().any(|t| is_stretched(&t.word)));
 }
 
 /// One full stop at the end, not a row of them.
 fn closes_with_stop(tokens: &[Token]) -> bool {
     let stop = |back: usize| {
-        tokens.len().checked_sub(back).and_then(|at| tokens.get(at)).is_some_and(|t| t.piece == Piece::Sign('.'))
+        tokens
+            .len()
+            .checked_sub(back)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|t| t.piece == Piece::Sign('.'))
     };
     stop(1) && !stop(2)
 }
@@ -89,15 +131,31 @@ fn closes_with_stop(tokens: &[Token]) -> bool {
 /// "soooo", "whaaat": a letter three times in a row.
 fn is_stretched(word: &str) -> bool {
     let letters: Vec<char> = word.chars().take(40).collect();
-    letters.windows(3).any(|w| w[0] == w[1] && w[1] == w[2] && w[0].is_alphabetic() && w[0] != 'w')
+    letters
+        .windows(3)
+        .any(|w| w[0] == w[1] && w[1] == w[2] && w[0].is_alphabetic() && w[0] != 'w')
 }
 
 /// How much of the comment is only kindness, laughter or assent.
 fn ditto(comment: &Comment<'_>, out: &mut Signals) {
-    const KIND: [Idea; 7] =
-        [Idea::Thanks, Idea::Praise, Idea::Wish, Idea::Laugh, Idea::Agreement, Idea::Greeting, Idea::Worked];
+    const KIND: [Idea; 7] = [
+        Idea::Thanks,
+        Idea::Praise,
+        Idea::Wish,
+        Idea::Laugh,
+        Idea::Agreement,
+        Idea::Greeting,
+        Idea::Worked,
+    ];
     const MORE: [Idea; 8] = [
-        Idea::Request, Idea::Wonder, Idea::Problem, Idea::Correction, Idea::Counter, Idea::Suggestion, Idea::AskAll, Idea::InAdvance,
+        Idea::Request,
+        Idea::Wonder,
+        Idea::Problem,
+        Idea::Correction,
+        Idea::Counter,
+        Idea::Suggestion,
+        Idea::AskAll,
+        Idea::InAdvance,
     ];
     let (mut all, mut kind) = (0usize, 0usize);
     for (at, sentence) in comment.reading.sentences.iter().enumerate() {
@@ -119,20 +177,42 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
     out.flag("asks-opens-thanks", opens_with(Idea::Thanks));
     out.flag("asks-opens-praise", opens_with(Idea::Praise));
     out.flag("asks-opens-me", opens_with(Idea::Me));
-    out.flag("asks-opens-counter", opens_with(Idea::Counter) || opens_with(Idea::Correction));
+    out.flag(
+        "asks-opens-counter",
+        opens_with(Idea::Counter) || opens_with(Idea::Correction),
+    );
     let final_sentence = comment.reading.sentences.len().wrapping_sub(1);
-    out.flag("asks-closes-thanks", final_sentence > 0 && comment.in_sentence(final_sentence, Idea::Thanks).is_some());
+    out.flag(
+        "asks-closes-thanks",
+        final_sentence > 0 && comment.in_sentence(final_sentence, Idea::Thanks).is_some(),
+    );
 }
 
 /// What the post says: shared words speak of a matter at hand.
 fn place(comment: &Comment<'_>, out: &mut Signals) {
     out.flag("asks-answers-another", comment.subject.parent_text.is_some());
-    let Some(post) = comment.subject.post_text.as_deref().filter(|p| !p.trim().is_empty()) else { return };
-    let end = post.char_indices().map(|(at, _)| at).find(|&at| at >= 2000).unwrap_or(post.len());
+    let Some(post) = comment
+        .subject
+        .post_text
+        .as_deref()
+        .filter(|p| !p.trim().is_empty())
+    else {
+        return;
+    };
+    let end = post
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|&at| at >= 2000)
+        .unwrap_or(post.len());
     let long = |t: &&Token| t.piece == Piece::Word && t.word.chars().count() >= 5;
     let post = read(&post[..end], false);
     let said: HashSet<&str> = post.tokens.iter().filter(long).map(|t| t.word.as_str()).collect();
-    let shared = comment.reading.tokens.iter().filter(long).filter(|t| said.contains(t.word.as_str()));
+    let shared = comment
+        .reading
+        .tokens
+        .iter()
+        .filter(long)
+        .filter(|t| said.contains(t.word.as_str()));
     let distinct: HashSet<&str> = shared.map(|t| t.word.as_str()).collect();
     out.flag("asks-shares-words", !distinct.is_empty());
     out.flag("asks-shares-words-3", distinct.len() >= 3);

@@ -37,12 +37,23 @@ pub struct Asks {
 pub fn judge_asks(subject: &Subject) -> Asks {
     let mut reasons = vec![whole(PRIOR, weight(PRIOR))];
     let mut rest = 0.0;
-    for Signal { name, value, start, end } in signals(subject) {
+    for Signal {
+        name,
+        value,
+        start,
+        end,
+    } in signals(subject)
+    {
         let weight = weight(&name) * value;
         if weight.abs() < SMALL {
             rest += weight;
         } else {
-            reasons.push(Reason { signal: name.into_owned(), start, end, weight });
+            reasons.push(Reason {
+                signal: name.into_owned(),
+                start,
+                end,
+                weight,
+            });
         }
     }
     let sum: f64 = rest + reasons.iter().map(|r| r.weight).sum::<f64>();
@@ -52,7 +63,10 @@ pub fn judge_asks(subject: &Subject) -> Asks {
     }
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     let log_odds: f64 = reasons.iter().map(|r| r.weight).sum();
-    Asks { probability: 1.0 / (1.0 + (-log_odds).exp()), reasons }
+    Asks {
+        probability: 1.0 / (1.0 + (-log_odds).exp()),
+        reasons,
+    }
 }
 
 fn weight(name: &str) -> f64 {
@@ -60,5 +74,10 @@ fn weight(name: &str) -> f64 {
 }
 
 fn whole(name: &str, weight: f64) -> Reason {
-    Reason { signal: name.to_owned(), start: 0, end: 0, weight }
+    Reason {
+        signal: name.to_owned(),
+        start: 0,
+        end: 0,
+        weight,
+    }
 }

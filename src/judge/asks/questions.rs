@@ -30,7 +30,11 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
         } else if sentence.asks && sentence.quoted {
             quoted = true;
         } else if sentence.asks || opened && !sentence.exclaims {
-            questions.push(Question { at, marked: sentence.asks, opened });
+            questions.push(Question {
+                at,
+                marked: sentence.asks,
+                opened,
+            });
         }
     }
     frames(comment, out);
@@ -55,13 +59,21 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
 pub(super) fn evident(comment: &Comment<'_>) -> bool {
     const PLAIN: [Idea; 4] = [Idea::Request, Idea::Wonder, Idea::AskAll, Idea::InAdvance];
     const HOLLOW: [Idea; 4] = [Idea::Rhetoric, Idea::Audience, Idea::Laugh, Idea::Derision];
-    comment.reading.sentences.iter().enumerate().any(|(at, sentence)| {
-        let has = |idea: &Idea| comment.in_sentence(at, *idea).is_some();
-        let asks = sentence.asks && comment.words(sentence) > 1;
-        !sentence.quoted
-            && !HOLLOW.iter().any(has)
-            && (asks || trouble(comment, at) || PLAIN.iter().any(has) || opens(comment, at) && has(&Idea::AskFrame))
-    })
+    comment
+        .reading
+        .sentences
+        .iter()
+        .enumerate()
+        .any(|(at, sentence)| {
+            let has = |idea: &Idea| comment.in_sentence(at, *idea).is_some();
+            let asks = sentence.asks && comment.words(sentence) > 1;
+            !sentence.quoted
+                && !HOLLOW.iter().any(has)
+                && (asks
+                    || trouble(comment, at)
+                    || PLAIN.iter().any(has)
+                    || opens(comment, at) && has(&Idea::AskFrame))
+        })
 }
 
 /// Frames of questions: in a sentence that asks, in a text without signs, or inside a statement.
@@ -70,10 +82,19 @@ fn frames(comment: &Comment<'_>, out: &mut Signals) {
     let mut seen = [None; 3];
     for hit in comment.hits.iter().filter(|h| h.idea == Idea::AskFrame) {
         let sentence = &comment.reading.sentences[hit.sentence];
-        let kind = if sentence.asks || opens(comment, hit.sentence) { 0 } else if signless { 1 } else { 2 };
+        let kind = if sentence.asks || opens(comment, hit.sentence) {
+            0
+        } else if signless {
+            1
+        } else {
+            2
+        };
         seen[kind].get_or_insert(hit);
     }
-    for (name, hit) in ["asks-frame", "asks-frame-signless", "asks-frame-inside"].into_iter().zip(seen) {
+    for (name, hit) in ["asks-frame", "asks-frame-signless", "asks-frame-inside"]
+        .into_iter()
+        .zip(seen)
+    {
         if let Some(hit) = hit {
             out.at(name, 1.0, comment.span(hit));
         }
@@ -93,7 +114,9 @@ fn ending_says_you(comment: &Comment<'_>, at: usize) -> bool {
         Tongue::Italian => &["i"],
         _ => return false,
     };
-    let Some(word) = comment.in_sentence(at, Idea::QuestionWord) else { return false };
+    let Some(word) = comment.in_sentence(at, Idea::QuestionWord) else {
+        return false;
+    };
     comment.reading.tokens.get(word.to).is_some_and(|verb| {
         verb.piece == Piece::Word && verb.word.len() >= 3 && endings.iter().any(|e| verb.word.ends_with(e))
     })
@@ -134,16 +157,24 @@ impl Seen {
 
 /// Whether sentence `at` starts as a question does, a greeting, a name or "and", "so" before it allowed.
 fn opens(comment: &Comment<'_>, at: usize) -> bool {
-    let greeted = comment.in_sentence(at, Idea::Greeting).is_some_and(|h| h.before == 0);
+    let greeted = comment
+        .in_sentence(at, Idea::Greeting)
+        .is_some_and(|h| h.before == 0);
     [Idea::QuestionWord, Idea::VerbFirst].into_iter().any(|idea| {
         comment.in_sentence(at, idea).is_some_and(|h| {
-            h.before == 0 || h.before <= 3 && (greeted || after_comma(comment, h.from)) || h.before == 1 && short_opener(comment, h.from)
+            h.before == 0
+                || h.before <= 3 && (greeted || after_comma(comment, h.from))
+                || h.before == 1 && short_opener(comment, h.from)
         })
     })
 }
 
 fn after_comma(comment: &Comment<'_>, token: usize) -> bool {
-    token > 0 && matches!(comment.reading.tokens[token - 1].piece, Piece::Sign(',' | ':' | '-' | '–' | '(' | '¿'))
+    token > 0
+        && matches!(
+            comment.reading.tokens[token - 1].piece,
+            Piece::Sign(',' | ':' | '-' | '–' | '(' | '¿')
+        )
 }
 
 /// A single short word before the opener: "so how", "und wie", "y como".
@@ -157,8 +188,15 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
     let has = |idea| comment.in_sentence(question.at, idea).is_some();
     let tokens = comment.tokens(sentence);
     let emoji = tokens.iter().any(|t| t.piece == Piece::Emoji)
-        || comment.reading.tokens.get(sentence.to).is_some_and(|t| t.piece == Piece::Emoji);
-    let marks = tokens.iter().filter(|t| matches!(t.piece, Piece::Sign('?' | '？'))).count();
+        || comment
+            .reading
+            .tokens
+            .get(sentence.to)
+            .is_some_and(|t| t.piece == Piece::Emoji);
+    let marks = tokens
+        .iter()
+        .filter(|t| matches!(t.piece, Piece::Sign('?' | '？')))
+        .count();
     let you = has(Idea::You) || ending_says_you(comment, question.at);
     let (me, they) = (has(Idea::Me), has(Idea::They));
     if !question.marked {
@@ -195,7 +233,10 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
     seen.add("asks-q-tag", is_tagged(comment, question.at, words));
     seen.add("asks-q-last", question.at >= last);
     seen.add("asks-q-first", question.at == 0);
-    seen.add("asks-q-clean", frame && !rhetoric && !emoji && !has(Idea::Audience) && marks == 1);
+    seen.add(
+        "asks-q-clean",
+        frame && !rhetoric && !emoji && !has(Idea::Audience) && marks == 1,
+    );
     let plain = !rhetoric && !emoji && !has(Idea::Audience) && marks == 1 && words >= 3;
     seen.add("asks-q-plain", plain && question.opened);
     seen.add("asks-q-you-opened", you && question.opened && !rhetoric);
@@ -207,5 +248,9 @@ fn is_tagged(comment: &Comment<'_>, at: usize, words: usize) -> bool {
     comment.hits[from..]
         .iter()
         .take_while(|h| h.sentence == at)
-        .any(|h| h.idea == Idea::TagQuestion && h.before + (h.to - h.from) >= words && (words <= 2 || after_comma(comment, h.from) || words > h.before + 1 || words > 3))
+        .any(|h| {
+            h.idea == Idea::TagQuestion
+                && h.before + (h.to - h.from) >= words
+                && (words <= 2 || after_comma(comment, h.from) || words > h.before + 1 || words > 3)
+        })
 }

@@ -79,7 +79,11 @@ fn is_run_on(text: &str) -> bool {
 /// Reads `text`. With `split_apostrophes` ("l'article") a word ends at the apostrophe; else ("don't") it goes through.
 pub(super) fn read(text: &str, split_apostrophes: bool) -> Reading {
     let mut reading = Reading::default();
-    let mut cursor = Cursor { rest: text, at: 0, run_on: is_run_on(text) };
+    let mut cursor = Cursor {
+        rest: text,
+        at: 0,
+        run_on: is_run_on(text),
+    };
     let mut line_open = false;
     let mut breaks = Vec::new();
     while let Some(c) = cursor.rest.chars().next() {
@@ -128,9 +132,10 @@ impl Cursor<'_> {
 }
 
 fn starts_link(rest: &str) -> bool {
-    ["http://", "https://", "www."]
-        .iter()
-        .any(|head| rest.get(..head.len()).is_some_and(|start| start.eq_ignore_ascii_case(head)))
+    ["http://", "https://", "www."].iter().any(|head| {
+        rest.get(..head.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(head))
+    })
 }
 
 /// The length in bytes (all ASCII) of a face drawn with signs, ":-)", at the start of `rest`.
@@ -146,25 +151,48 @@ fn emoticon(rest: &str) -> Option<usize> {
     let nose = usize::from(bytes.get(1) == Some(&b'-'));
     let mouth = *bytes.get(1 + nose)?;
     let ends = bytes.get(2 + nose).is_none_or(|b| !b.is_ascii_alphanumeric());
-    (matches!(mouth, b')' | b'(' | b'D' | b'P' | b'p' | b'O' | b'o' | b'*' | b'|') && ends).then_some(2 + nose)
+    (matches!(
+        mouth,
+        b')' | b'(' | b'D' | b'P' | b'p' | b'O' | b'o' | b'*' | b'|'
+    ) && ends)
+        .then_some(2 + nose)
 }
 
 fn next_token(cursor: &mut Cursor<'_>, first: char, split: bool, reading: &mut Reading) -> Token {
     let start = cursor.at;
-    let mut token =
-        Token { piece: Piece::Sign(first), word: String::new(), start, end: start, shouted: false, capital: false };
-    let opens_name = |sign: char| first == sign && cursor.rest.chars().nth(1).is_some_and(char::is_alphanumeric);
+    let mut token = Token {
+        piece: Piece::Sign(first),
+        word: String::new(),
+        start,
+        end: start,
+        shouted: false,
+        capital: false,
+    };
+    let opens_name =
+        |sign: char| first == sign && cursor.rest.chars().nth(1).is_some_and(char::is_alphanumeric);
     if starts_link(cursor.rest) {
         token.piece = Piece::Link;
         while let Some(c) = cursor.rest.chars().next().filter(|c| !c.is_whitespace()) {
             cursor.take(c);
         }
     } else if opens_name('@') || opens_name('#') {
-        token.piece = if first == '@' { Piece::Mention } else { Piece::Topic };
+        token.piece = if first == '@' {
+            Piece::Mention
+        } else {
+            Piece::Topic
+        };
         cursor.take(first);
-        while let Some(c) = cursor.rest.chars().next().filter(|&c| c.is_alphanumeric() || "_-.@".contains(c)) {
+        while let Some(c) = cursor
+            .rest
+            .chars()
+            .next()
+            .filter(|&c| c.is_alphanumeric() || "_-.@".contains(c))
+        {
             // A full stop or dash that ends the name belongs to the sentence.
-            if !c.is_alphanumeric() && c != '_' && !cursor.rest[c.len_utf8()..].starts_with(char::is_alphanumeric) {
+            if !c.is_alphanumeric()
+                && c != '_'
+                && !cursor.rest[c.len_utf8()..].starts_with(char::is_alphanumeric)
+            {
                 break;
             }
             cursor.take(c);
@@ -193,7 +221,11 @@ fn read_word(cursor: &mut Cursor<'_>, token: &mut Token, split: bool, reading: &
     let (mut letters, mut capitals) = (0u32, 0u32);
     while let Some(c) = cursor.rest.chars().next() {
         let follows = cursor.rest[c.len_utf8()..].chars().next();
-        if cursor.run_on && letters > capitals + 1 && c.is_uppercase() && follows.is_some_and(char::is_lowercase) {
+        if cursor.run_on
+            && letters > capitals + 1
+            && c.is_uppercase()
+            && follows.is_some_and(char::is_lowercase)
+        {
             break;
         }
         if c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c) {
@@ -208,7 +240,10 @@ fn read_word(cursor: &mut Cursor<'_>, token: &mut Token, split: bool, reading: &
             }
             fold_into(c, &mut token.word);
             cursor.take(c);
-        } else if matches!(c, '\'' | '’' | '´' | '`') && letters > 0 && follows.is_some_and(char::is_alphabetic) {
+        } else if matches!(c, '\'' | '’' | '´' | '`')
+            && letters > 0
+            && follows.is_some_and(char::is_alphabetic)
+        {
             cursor.take(c);
             if split {
                 break;
@@ -253,12 +288,17 @@ fn sentences(tokens: &[Token], breaks: &[usize]) -> Vec<Sentence> {
             Piece::Sign('.' | '!' | '?' | '…' | '？' | '！' | '。') => {
                 // "..." and "?!" close once; a full stop glued to the next word ("file.txt") closes nothing.
                 let mut to = at + 1;
-                while to < tokens.len() && is_closing(tokens[to].piece) && breaks.get(next_break).is_none_or(|&line| line > to) {
+                while to < tokens.len()
+                    && is_closing(tokens[to].piece)
+                    && breaks.get(next_break).is_none_or(|&line| line > to)
+                {
                     to += 1;
                 }
                 let glued = tokens[at].piece == Piece::Sign('.')
                     && to == at + 1
-                    && tokens.get(to).is_some_and(|t| t.start == tokens[at].end && matches!(t.piece, Piece::Word | Piece::Number))
+                    && tokens.get(to).is_some_and(|t| {
+                        t.start == tokens[at].end && matches!(t.piece, Piece::Word | Piece::Number)
+                    })
                     && tokens.get(to).is_some_and(|t| !t.capital);
                 if glued {
                     at += 1;
@@ -280,14 +320,27 @@ fn sentences(tokens: &[Token], breaks: &[usize]) -> Vec<Sentence> {
 }
 
 fn is_closing(piece: Piece) -> bool {
-    matches!(piece, Piece::Sign('.' | '!' | '?' | '…' | '？' | '！' | '。' | ')' | '"' | '”' | '“' | '»'))
+    matches!(
+        piece,
+        Piece::Sign('.' | '!' | '?' | '…' | '？' | '！' | '。' | ')' | '"' | '”' | '“' | '»')
+    )
 }
 
 fn push(out: &mut Vec<Sentence>, tokens: &[Token], from: usize, to: usize, quoted: bool) {
     let has = |signs: [char; 2]| {
-        tokens[from..to].iter().rev().take(8).any(|t| matches!(t.piece, Piece::Sign(c) if signs.contains(&c)))
+        tokens[from..to]
+            .iter()
+            .rev()
+            .take(8)
+            .any(|t| matches!(t.piece, Piece::Sign(c) if signs.contains(&c)))
     };
-    out.push(Sentence { from, to, asks: has(['?', '？']), exclaims: has(['!', '！']), quoted });
+    out.push(Sentence {
+        from,
+        to,
+        asks: has(['?', '？']),
+        exclaims: has(['!', '！']),
+        quoted,
+    });
 }
 
 #[cfg(test)]
@@ -295,7 +348,12 @@ mod tests {
     use super::*;
 
     fn words(text: &str, split: bool) -> Vec<String> {
-        read(text, split).tokens.into_iter().filter(|t| t.piece == Piece::Word).map(|t| t.word).collect()
+        read(text, split)
+            .tokens
+            .into_iter()
+            .filter(|t| t.piece == Piece::Word)
+            .map(|t| t.word)
+            .collect()
     }
 
     #[test]
@@ -322,7 +380,16 @@ mod tests {
     fn names_and_links_are_pieces() {
         let r = read("@Ada_L. see https://example.org/a?b=c now", false);
         let pieces: Vec<_> = r.tokens.iter().map(|t| t.piece).collect();
-        assert_eq!(pieces, [Piece::Mention, Piece::Sign('.'), Piece::Word, Piece::Link, Piece::Word]);
+        assert_eq!(
+            pieces,
+            [
+                Piece::Mention,
+                Piece::Sign('.'),
+                Piece::Word,
+                Piece::Link,
+                Piece::Word
+            ]
+        );
     }
 
     #[test]

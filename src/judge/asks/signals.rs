@@ -38,7 +38,12 @@ impl<'a> Comment<'a> {
         let tongue: Tongue = tongue_of(text, subject.lang.as_deref());
         let reading = read(text, tongue.splits_apostrophes());
         let hits = tongue.lexicon().hits(&reading);
-        Comment { reading, hits, tongue, subject }
+        Comment {
+            reading,
+            hits,
+            tongue,
+            subject,
+        }
     }
 
     pub(super) fn tokens(&self, sentence: &Sentence) -> &[Token] {
@@ -47,28 +52,44 @@ impl<'a> Comment<'a> {
 
     /// Words and numbers of a sentence.
     pub(super) fn words(&self, sentence: &Sentence) -> usize {
-        self.tokens(sentence).iter().filter(|t| matches!(t.piece, Piece::Word | Piece::Number)).count()
+        self.tokens(sentence)
+            .iter()
+            .filter(|t| matches!(t.piece, Piece::Word | Piece::Number))
+            .count()
     }
 
     /// Words and numbers of the whole.
     pub(super) fn all_words(&self) -> usize {
-        self.reading.tokens.iter().filter(|t| matches!(t.piece, Piece::Word | Piece::Number)).count()
+        self.reading
+            .tokens
+            .iter()
+            .filter(|t| matches!(t.piece, Piece::Word | Piece::Number))
+            .count()
     }
 
     /// The UTF-16 span of a hit.
     pub(super) fn span(&self, hit: &Hit) -> (u32, u32) {
-        (self.reading.tokens[hit.from].start, self.reading.tokens[hit.to - 1].end)
+        (
+            self.reading.tokens[hit.from].start,
+            self.reading.tokens[hit.to - 1].end,
+        )
     }
 
     /// The UTF-16 span of a sentence.
     pub(super) fn sentence_span(&self, s: &Sentence) -> (u32, u32) {
-        (self.reading.tokens[s.from].start, self.reading.tokens[s.to - 1].end)
+        (
+            self.reading.tokens[s.from].start,
+            self.reading.tokens[s.to - 1].end,
+        )
     }
 
     /// The first hit of `idea` in sentence number `at`.
     pub(super) fn in_sentence(&self, at: usize, idea: Idea) -> Option<&Hit> {
         let from = self.hits.partition_point(|h| h.sentence < at);
-        self.hits[from..].iter().take_while(|h| h.sentence == at).find(|h| h.idea == idea)
+        self.hits[from..]
+            .iter()
+            .take_while(|h| h.sentence == at)
+            .find(|h| h.idea == idea)
     }
 }
 
@@ -96,7 +117,12 @@ impl Signals {
     /// The same for a name made up from the comment.
     pub(super) fn named(&mut self, name: Cow<'static, str>, value: f64, span: (u32, u32)) {
         if value != 0.0 && value.is_finite() {
-            self.list.push(Signal { name, value, start: span.0, end: span.1 });
+            self.list.push(Signal {
+                name,
+                value,
+                start: span.0,
+                end: span.1,
+            });
         }
     }
 
@@ -173,17 +199,26 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
     let asking = questions::evident(comment);
     for &(idea, alone, beside) in KIND {
         if let (count, Some(first)) = counts[idea as usize] {
-            out.at(if asking { beside } else { alone }, grown(count), comment.span(first));
+            out.at(
+                if asking { beside } else { alone },
+                grown(count),
+                comment.span(first),
+            );
         }
     }
     let words = comment.all_words().max(4) as f64;
     if !asking {
-        for (idea, name) in [(Idea::You, "asks-you-share"), (Idea::Me, "asks-me-share"), (Idea::They, "asks-they-share")] {
+        for (idea, name) in [
+            (Idea::You, "asks-you-share"),
+            (Idea::Me, "asks-me-share"),
+            (Idea::They, "asks-they-share"),
+        ] {
             out.whole(name, (f64::from(counts[idea as usize].0) / words * 5.0).min(2.0));
         }
     }
     let has = |idea: Idea| counts[idea as usize].0 > 0;
-    let substance = has(Idea::Problem) || has(Idea::Correction) || has(Idea::Counter) || has(Idea::Suggestion);
+    let substance =
+        has(Idea::Problem) || has(Idea::Correction) || has(Idea::Counter) || has(Idea::Suggestion);
     let warm = has(Idea::Thanks) || has(Idea::Praise) || has(Idea::Wish);
     out.flag("asks-warm-only", warm && !substance && !asking);
     let (you, me, they) = (has(Idea::You), has(Idea::Me), has(Idea::They));
@@ -196,21 +231,43 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
     out.flag("asks-statement-substance", !asking && substance);
     out.flag("asks-short-warm", !asking && warm && words <= 8.0);
     const ARGUMENT: [Idea; 7] = [
-        Idea::Problem, Idea::Correction, Idea::Counter, Idea::Opinion, Idea::Because, Idea::Experience, Idea::Suggestion,
+        Idea::Problem,
+        Idea::Correction,
+        Idea::Counter,
+        Idea::Opinion,
+        Idea::Because,
+        Idea::Experience,
+        Idea::Suggestion,
     ];
     let strands = ARGUMENT.iter().filter(|&&idea| has(idea)).count();
     out.flag("asks-argument-2", strands >= 2);
     out.flag("asks-argument-3", strands >= 3);
     out.flag("asks-argument-4", strands >= 4);
-    out.whole(if asking { "asks-length-asking" } else { "asks-length-statement" }, (words + 1.0).ln() / 2.0);
+    out.whole(
+        if asking {
+            "asks-length-asking"
+        } else {
+            "asks-length-statement"
+        },
+        (words + 1.0).ln() / 2.0,
+    );
     out.flag("asks-asking", asking);
     out.flag("asks-asking-you", asking && you);
     out.flag("asks-asking-me", asking && me);
     out.flag("asks-asking-they", asking && they && !you && !me);
     out.flag("asks-problem-of-mine", has(Idea::Problem) && has(Idea::Me));
     out.flag("asks-problem-and-thanks", has(Idea::Problem) && has(Idea::Thanks));
-    out.flag("asks-correction-of-post", has(Idea::Correction) && (has(Idea::You) || has(Idea::Post)));
+    out.flag(
+        "asks-correction-of-post",
+        has(Idea::Correction) && (has(Idea::You) || has(Idea::Post)),
+    );
     out.flag("asks-counter-opinion", has(Idea::Counter) && has(Idea::Opinion));
-    out.flag("asks-counter-experience", has(Idea::Counter) && has(Idea::Experience));
-    out.flag("asks-scorn-of-others", has(Idea::Derision) && (has(Idea::They) || has(Idea::You)));
+    out.flag(
+        "asks-counter-experience",
+        has(Idea::Counter) && has(Idea::Experience),
+    );
+    out.flag(
+        "asks-scorn-of-others",
+        has(Idea::Derision) && (has(Idea::They) || has(Idea::You)),
+    );
 }

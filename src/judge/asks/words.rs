@@ -24,7 +24,10 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
     let mut seen = HashSet::new();
     let mut grams = Vec::new();
     for at in 0..words.len() {
-        let (start, end) = (comment.reading.tokens[words[at]].start, comment.reading.tokens[words[at]].end);
+        let (start, end) = (
+            comment.reading.tokens[words[at]].start,
+            comment.reading.tokens[words[at]].end,
+        );
         if seen.insert((word(at), "")) {
             grams.push((format!("{PREFIX}{}", word(at)), start, end));
         }
