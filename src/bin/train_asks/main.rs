@@ -20,7 +20,7 @@ use rows::{Row, Trust};
 
 /// Strength of the pull to zero; chosen by leaving sources out.
 const RIDGE: f64 = 3.0;
-/// A signal that shows in fewer rows, or a word in fewer sources, teaches nothing.
+/// A signal that shows in fewer rows, or a word in fewer places, teaches nothing. All videos of one set are one place.
 const SEEN_IN_ROWS: usize = 6;
 const WORDS_IN_SOURCES: usize = 6;
 /// A doubtful row that says "does not ask" against this chance is left out.
@@ -75,7 +75,7 @@ fn measure(rows: &[Row]) -> (Vec<String>, Vec<Point>) {
         for signal in list {
             *counts.entry(&signal.name).or_default() += 1;
             if is_word(&signal.name) {
-                sources.entry(&signal.name).or_default().insert(&row.source);
+                sources.entry(&signal.name).or_default().insert(row.place());
             }
         }
     }
