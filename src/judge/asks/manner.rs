@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::ideas::Idea;
+use super::questions;
 use super::reader::{Piece, Token, read};
 use super::signals::{Comment, Signals};
 
@@ -162,7 +163,11 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
         let words = comment.words(sentence);
         all += words;
         let has = |idea: &Idea| comment.in_sentence(at, *idea).is_some();
-        if !sentence.asks && !MORE.iter().any(has) && (KIND.iter().any(has) || words <= 2) {
+        if !sentence.asks
+            && !questions::opens(comment, at)
+            && !MORE.iter().any(has)
+            && (KIND.iter().any(has) || words <= 2)
+        {
             kind += words;
         }
     }

@@ -156,7 +156,7 @@ impl Seen {
 }
 
 /// Whether sentence `at` starts as a question does, a greeting, a name or "and", "so" before it allowed.
-fn opens(comment: &Comment<'_>, at: usize) -> bool {
+pub(super) fn opens(comment: &Comment<'_>, at: usize) -> bool {
     let greeted = comment
         .in_sentence(at, Idea::Greeting)
         .is_some_and(|h| h.before == 0);
@@ -204,6 +204,9 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
         seen.add("asks-u-you", you);
         seen.add("asks-u-frame", has(Idea::AskFrame));
         seen.add("asks-u-verb-first", has(Idea::VerbFirst));
+        let hollow =
+            has(Idea::Rhetoric) || has(Idea::Audience) || has(Idea::Laugh) || has(Idea::Derision) || emoji;
+        seen.add("asks-u-plain", !hollow && (3..=14).contains(&words));
         seen.add("asks-u-short", words <= 5);
         seen.add("asks-u-rhetoric", has(Idea::Rhetoric) || has(Idea::Audience));
         return;
@@ -213,7 +216,6 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
     seen.add("asks-q", true);
     seen.add("asks-q-opened", question.opened);
     seen.add("asks-q-verb-first", has(Idea::VerbFirst));
-    seen.add("asks-q-word", has(Idea::QuestionWord));
     seen.add("asks-q-frame", frame);
     seen.add("asks-q-you", you && !me);
     seen.add("asks-q-me", me && !you);
@@ -232,7 +234,15 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
     seen.add("asks-q-of-post", has(Idea::Post));
     seen.add("asks-q-tag", is_tagged(comment, question.at, words));
     seen.add("asks-q-last", question.at >= last);
-    seen.add("asks-q-first", question.at == 0);
+    let alone = comment
+        .reading
+        .sentences
+        .iter()
+        .filter(|s| comment.words(s) > 0)
+        .count()
+        == 1;
+    seen.add("asks-q-first", question.at == 0 && !alone);
+    seen.add("asks-q-alone", alone);
     seen.add(
         "asks-q-clean",
         frame && !rhetoric && !emoji && !has(Idea::Audience) && marks == 1,
