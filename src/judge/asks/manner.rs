@@ -137,6 +137,9 @@ fn is_stretched(word: &str) -> bool {
         .any(|w| w[0] == w[1] && w[1] == w[2] && w[0].is_alphabetic() && w[0] != 'w')
 }
 
+/// A longer sentence says more than the kind word in it.
+const KIND_WORDS: usize = 14;
+
 /// How much of the comment is only kindness, laughter or assent.
 fn ditto(comment: &Comment<'_>, out: &mut Signals) {
     const KIND: [Idea; 7] = [
@@ -166,7 +169,7 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
         if !sentence.asks
             && !questions::opens(comment, at)
             && !MORE.iter().any(has)
-            && (KIND.iter().any(has) || words <= 2)
+            && (words <= 2 || words <= KIND_WORDS && KIND.iter().any(has))
         {
             kind += words;
         }

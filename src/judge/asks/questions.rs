@@ -2,7 +2,7 @@
 
 use super::ideas::Idea;
 use super::lexicon::Tongue;
-use super::reader::{Piece, Sentence};
+use super::reader::{Piece, Sentence, Token};
 use super::signals::{Comment, Signals};
 
 /// What is known of one sentence that has the form of a question.
@@ -78,7 +78,8 @@ pub(super) fn evident(comment: &Comment<'_>) -> bool {
 
 /// Frames of questions: in a sentence that asks, in a text without signs, or inside a statement.
 fn frames(comment: &Comment<'_>, out: &mut Signals) {
-    let signless = comment.reading.sentences.len() == 1;
+    let stops = |t: &Token| matches!(t.piece, Piece::Sign('.' | '!' | ',' | ';' | ':'));
+    let signless = !comment.reading.tokens.iter().any(stops);
     let mut seen = [None; 3];
     for hit in comment.hits.iter().filter(|h| h.idea == Idea::AskFrame) {
         let sentence = &comment.reading.sentences[hit.sentence];
@@ -124,7 +125,7 @@ fn ending_says_you(comment: &Comment<'_>, at: usize) -> bool {
 
 /// A cry for help as the comment's first or last words.
 fn cry(comment: &Comment<'_>, out: &mut Signals) {
-    let is_word = |t: &super::reader::Token| matches!(t.piece, Piece::Word | Piece::Number);
+    let is_word = |t: &Token| matches!(t.piece, Piece::Word | Piece::Number);
     let tokens = &comment.reading.tokens;
     let (first, last) = (tokens.iter().position(is_word), tokens.iter().rposition(is_word));
     let found = comment
