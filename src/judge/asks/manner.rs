@@ -23,7 +23,6 @@ fn length(comment: &Comment<'_>, out: &mut Signals) {
     out.flag("asks-words-to-8", (4..=8).contains(&words));
     out.flag("asks-words-from-16", words >= 16);
     out.flag("asks-words-from-30", words >= 30);
-    out.flag("asks-words-from-60", words >= 60);
     out.flag("asks-words-from-120", words >= 120);
     let sentences = comment
         .reading
@@ -31,7 +30,6 @@ fn length(comment: &Comment<'_>, out: &mut Signals) {
         .iter()
         .filter(|s| comment.words(s) > 0)
         .count();
-    out.flag("asks-sentences-3", sentences >= 3);
     out.flag("asks-sentences-6", sentences >= 6);
     out.flag("asks-paragraphs", comment.reading.lines >= 2);
     out.flag("asks-paragraphs-4", comment.reading.lines >= 4);
