@@ -196,7 +196,11 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
     }
     let grown = |count: i32| 2.0 * (1.0 - 0.5f64.powi(count.min(20)));
     let asking = questions::evident(comment);
-    let kind = KIND.iter().filter(|_| !asking);
+    // In a longer comment "yes" and "true" only lead on.
+    let brief = comment.all_words() <= 12;
+    let kind = KIND
+        .iter()
+        .filter(|(idea, _)| !asking && (brief || *idea != Idea::Agreement));
     let moods = MOODS
         .iter()
         .map(|&(idea, alone, beside)| (idea, if asking { beside } else { alone }));
