@@ -172,3 +172,13 @@ fn row(id: String, source: &str, lang: &str, text: &str, code: &str, weight: f64
         subject,
     }
 }
+
+impl Row {
+    /// The source, with all videos of one set taken as one place.
+    pub(crate) fn place(&self) -> &str {
+        match self.source.split_once(':') {
+            Some((set, _)) if set != "github" => set,
+            _ => &self.source,
+        }
+    }
+}

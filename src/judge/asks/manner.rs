@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::ideas::Idea;
+use super::questions;
 use super::reader::{Piece, Token, read};
 use super::signals::{Comment, Signals};
 
@@ -22,7 +23,6 @@ fn length(comment: &Comment<'_>, out: &mut Signals) {
     out.flag("asks-words-to-8", (4..=8).contains(&words));
     out.flag("asks-words-from-16", words >= 16);
     out.flag("asks-words-from-30", words >= 30);
-    out.flag("asks-words-from-60", words >= 60);
     out.flag("asks-words-from-120", words >= 120);
     let sentences = comment
         .reading
@@ -30,7 +30,6 @@ fn length(comment: &Comment<'_>, out: &mut Signals) {
         .iter()
         .filter(|s| comment.words(s) > 0)
         .count();
-    out.flag("asks-sentences-3", sentences >= 3);
     out.flag("asks-sentences-6", sentences >= 6);
     out.flag("asks-paragraphs", comment.reading.lines >= 2);
     out.flag("asks-paragraphs-4", comment.reading.lines >= 4);
@@ -136,6 +135,9 @@ fn is_stretched(word: &str) -> bool {
         .any(|w| w[0] == w[1] && w[1] == w[2] && w[0].is_alphabetic() && w[0] != 'w')
 }
 
+/// A longer sentence says more than the kind word in it.
+const KIND_WORDS: usize = 14;
+
 /// How much of the comment is only kindness, laughter or assent.
 fn ditto(comment: &Comment<'_>, out: &mut Signals) {
     const KIND: [Idea; 7] = [
@@ -162,7 +164,11 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
         let words = comment.words(sentence);
         all += words;
         let has = |idea: &Idea| comment.in_sentence(at, *idea).is_some();
-        if !sentence.asks && !MORE.iter().any(has) && (KIND.iter().any(has) || words <= 2) {
+        if !sentence.asks
+            && !questions::opens(comment, at)
+            && !MORE.iter().any(has)
+            && (words <= 2 || words <= KIND_WORDS && KIND.iter().any(has))
+        {
             kind += words;
         }
     }

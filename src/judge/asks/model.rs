@@ -21,7 +21,7 @@ const PRIOR: &str = "asks-prior";
 const REST: &str = "asks-rest";
 /// Below this a reason goes into the rest.
 const SMALL: f64 = 0.1;
-/// Log-odds further out than this (95 in 100,000) claim more than the labels can bear.
+/// Log-odds further out than this (1 in 1,100) claim more than the labels can bear.
 const SUREST: f64 = 7.0;
 
 /// How likely a comment asks its author for a reply, and why.

@@ -2,7 +2,7 @@
 
 use super::ideas::Idea;
 use super::lexicon::Tongue;
-use super::reader::{Piece, Sentence};
+use super::reader::{Piece, Sentence, Token};
 use super::signals::{Comment, Signals};
 
 /// What is known of one sentence that has the form of a question.
@@ -78,7 +78,8 @@ pub(super) fn evident(comment: &Comment<'_>) -> bool {
 
 /// Frames of questions: in a sentence that asks, in a text without signs, or inside a statement.
 fn frames(comment: &Comment<'_>, out: &mut Signals) {
-    let signless = comment.reading.sentences.len() == 1;
+    let stops = |t: &Token| matches!(t.piece, Piece::Sign('.' | '!' | ',' | ';' | ':'));
+    let signless = !comment.reading.tokens.iter().any(stops);
     let mut seen = [None; 3];
     for hit in comment.hits.iter().filter(|h| h.idea == Idea::AskFrame) {
         let sentence = &comment.reading.sentences[hit.sentence];
@@ -124,7 +125,7 @@ fn ending_says_you(comment: &Comment<'_>, at: usize) -> bool {
 
 /// A cry for help as the comment's first or last words.
 fn cry(comment: &Comment<'_>, out: &mut Signals) {
-    let is_word = |t: &super::reader::Token| matches!(t.piece, Piece::Word | Piece::Number);
+    let is_word = |t: &Token| matches!(t.piece, Piece::Word | Piece::Number);
     let tokens = &comment.reading.tokens;
     let (first, last) = (tokens.iter().position(is_word), tokens.iter().rposition(is_word));
     let found = comment
@@ -156,7 +157,7 @@ impl Seen {
 }
 
 /// Whether sentence `at` starts as a question does, a greeting, a name or "and", "so" before it allowed.
-fn opens(comment: &Comment<'_>, at: usize) -> bool {
+pub(super) fn opens(comment: &Comment<'_>, at: usize) -> bool {
     let greeted = comment
         .in_sentence(at, Idea::Greeting)
         .is_some_and(|h| h.before == 0);
@@ -204,6 +205,9 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
         seen.add("asks-u-you", you);
         seen.add("asks-u-frame", has(Idea::AskFrame));
         seen.add("asks-u-verb-first", has(Idea::VerbFirst));
+        let hollow =
+            has(Idea::Rhetoric) || has(Idea::Audience) || has(Idea::Laugh) || has(Idea::Derision) || emoji;
+        seen.add("asks-u-plain", !hollow && (3..=14).contains(&words));
         seen.add("asks-u-short", words <= 5);
         seen.add("asks-u-rhetoric", has(Idea::Rhetoric) || has(Idea::Audience));
         return;
@@ -213,7 +217,6 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
     seen.add("asks-q", true);
     seen.add("asks-q-opened", question.opened);
     seen.add("asks-q-verb-first", has(Idea::VerbFirst));
-    seen.add("asks-q-word", has(Idea::QuestionWord));
     seen.add("asks-q-frame", frame);
     seen.add("asks-q-you", you && !me);
     seen.add("asks-q-me", me && !you);
@@ -232,7 +235,15 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
     seen.add("asks-q-of-post", has(Idea::Post));
     seen.add("asks-q-tag", is_tagged(comment, question.at, words));
     seen.add("asks-q-last", question.at >= last);
-    seen.add("asks-q-first", question.at == 0);
+    let alone = comment
+        .reading
+        .sentences
+        .iter()
+        .filter(|s| comment.words(s) > 0)
+        .count()
+        == 1;
+    seen.add("asks-q-first", question.at == 0 && !alone);
+    seen.add("asks-q-alone", alone);
     seen.add(
         "asks-q-clean",
         frame && !rhetoric && !emoji && !has(Idea::Audience) && marks == 1,

@@ -172,12 +172,16 @@ const COUNTED: &[(Idea, &str)] = &[
     (Idea::Others, "asks-others"),
 ];
 
-/// The ideas that mean less beside a question: their names without and with one.
-const KIND: &[(Idea, &str, &str)] = &[
-    (Idea::Agreement, "asks-agreement", "asks-agreement-beside"),
-    (Idea::Thanks, "asks-thanks", "asks-thanks-beside"),
-    (Idea::Praise, "asks-praise", "asks-praise-beside"),
-    (Idea::Wish, "asks-wish", "asks-wish-beside"),
+/// Kindness: it speaks against asking where it stands alone, and says nothing beside a question.
+const KIND: &[(Idea, &str)] = &[
+    (Idea::Agreement, "asks-agreement"),
+    (Idea::Thanks, "asks-thanks"),
+    (Idea::Praise, "asks-praise"),
+    (Idea::Wish, "asks-wish"),
+];
+
+/// Moods that mean something else beside a question: their names without and with one.
+const MOODS: &[(Idea, &str, &str)] = &[
     (Idea::Laugh, "asks-laugh", "asks-laugh-beside"),
     (Idea::Derision, "asks-derision", "asks-derision-beside"),
 ];
@@ -191,19 +195,18 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         first.get_or_insert(hit);
     }
     let grown = |count: i32| 2.0 * (1.0 - 0.5f64.powi(count.min(20)));
-    for &(idea, name) in COUNTED {
+    let asking = questions::evident(comment);
+    // In a longer comment "yes" and "true" only lead on.
+    let brief = comment.all_words() <= 12;
+    let kind = KIND
+        .iter()
+        .filter(|(idea, _)| !asking && (brief || *idea != Idea::Agreement));
+    let moods = MOODS
+        .iter()
+        .map(|&(idea, alone, beside)| (idea, if asking { beside } else { alone }));
+    for (idea, name) in COUNTED.iter().chain(kind).copied().chain(moods) {
         if let (count, Some(first)) = counts[idea as usize] {
             out.at(name, grown(count), comment.span(first));
-        }
-    }
-    let asking = questions::evident(comment);
-    for &(idea, alone, beside) in KIND {
-        if let (count, Some(first)) = counts[idea as usize] {
-            out.at(
-                if asking { beside } else { alone },
-                grown(count),
-                comment.span(first),
-            );
         }
     }
     let words = comment.all_words().max(4) as f64;
@@ -242,7 +245,6 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
     let strands = ARGUMENT.iter().filter(|&&idea| has(idea)).count();
     out.flag("asks-argument-2", strands >= 2);
     out.flag("asks-argument-3", strands >= 3);
-    out.flag("asks-argument-4", strands >= 4);
     out.whole(
         if asking {
             "asks-length-asking"
@@ -260,11 +262,6 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
     out.flag(
         "asks-correction-of-post",
         has(Idea::Correction) && (has(Idea::You) || has(Idea::Post)),
-    );
-    out.flag("asks-counter-opinion", has(Idea::Counter) && has(Idea::Opinion));
-    out.flag(
-        "asks-counter-experience",
-        has(Idea::Counter) && has(Idea::Experience),
     );
     out.flag(
         "asks-scorn-of-others",
