@@ -5,4 +5,5 @@
 //! 1. [`judge`]: pure judgement, no browser.
 
 pub mod judge;
+pub mod text;
 pub mod values;
