@@ -9,6 +9,7 @@ pub mod embedded;
 pub mod engine;
 pub mod judge;
 pub mod sites;
+pub mod text;
 pub mod threads;
 pub mod values;
 #[cfg(target_arch = "wasm32")]

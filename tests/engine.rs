@@ -1,5 +1,7 @@
 //! The engine as the background uses it: messages of a page in, what is painted out.
 
+#![allow(clippy::unwrap_used)] // A missing answer should fail there and then.
+
 use duplex::engine::Engine;
 use duplex::sites::ItemRule;
 use duplex::values::{Batch, FromPage, Label, RawItem, Settings, State, ToPage, Treatment};

@@ -1,7 +1,7 @@
 //! Does a comment ask the author of the post for a reply?
 //!
-//! A comment is read into words and sentences ([`reader`]), compared with word lists of seven languages ([`lexicon`]),
-//! measured ([`signals`], [`questions`], [`manner`]) and weighed ([`model`]). `docs/REPLIES.md` tells what counts as asking.
+//! A comment is read into words and sentences (`reader`), compared with word lists of seven languages (`lexicon`),
+//! measured (`signals`, `questions`, `manner`) and weighed (`model`). `docs/REPLIES.md` tells what counts as asking.
 
 mod fold;
 mod ideas;

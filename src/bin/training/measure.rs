@@ -1,0 +1,108 @@
+//! Ranking, precision and calibration of scores against labels.
+
+use std::collections::BTreeMap;
+
+use super::rows::Row;
+
+/// Chance that a promotional row scores above another; ties count half.
+pub(crate) fn auc(scored: &[(f64, bool)]) -> f64 {
+    let mut order = scored.to_vec();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut below, mut wins, mut at) = (0.0, 0.0, 0);
+    while at < order.len() {
+        let mut end = at;
+        while end < order.len() && order[end].0 == order[at].0 {
+            end += 1;
+        }
+        let yes = order[at..end].iter().filter(|o| o.1).count() as f64;
+        let no = (end - at) as f64 - yes;
+        wins += yes * (below + no / 2.0);
+        below += no;
+        at = end;
+    }
+    wins / (below * (scored.len() as f64 - below))
+}
+
+/// Slope and shift that make log-odds honest (Platt), every language counting alike.
+pub(crate) fn calibrate(rows: &[Row], scores: &[f64]) -> (f64, f64) {
+    let (mut slope, mut shift) = (1.0, 0.0);
+    let mut size: BTreeMap<&str, f64> = BTreeMap::new();
+    for row in rows {
+        *size.entry(&row.lang).or_default() += 1.0;
+    }
+    let weight = |r: &Row| 1.0 / size.get(r.lang.as_str()).map_or(1.0, |n| n.sqrt());
+    for _ in 0..200 {
+        let mut g = [0.0; 2];
+        let mut h = [1e-9, 0.0, 1e-9];
+        for (row, s) in rows.iter().zip(scores).filter(|(r, _)| !r.public) {
+            let p = 1.0 / (1.0 + (-(slope * s + shift)).exp());
+            let (w, e) = (weight(row), p - f64::from(u8::from(row.promo)));
+            let v = (p * (1.0 - p)).max(1e-4) * w;
+            g = [g[0] + w * e * s, g[1] + w * e];
+            h = [h[0] + v * s * s, h[1] + v * s, h[2] + v];
+        }
+        let det = h[0] * h[2] - h[1] * h[1];
+        slope -= 0.5 * (h[2] * g[0] - h[1] * g[1]) / det;
+        shift -= 0.5 * (h[0] * g[1] - h[1] * g[0]) / det;
+    }
+    (slope, shift)
+}
+
+/// Prints one line a language, with and without context, after calibration.
+pub(crate) fn table(rows: &[Row], scores: &[f64]) {
+    let (slope, shift) = calibrate(rows, scores);
+    let mut groups: BTreeMap<String, Vec<(f64, bool)>> = BTreeMap::new();
+    for (row, s) in rows.iter().zip(scores) {
+        let p = 1.0 / (1.0 + (-(slope * s + shift)).exp());
+        let set = if row.public {
+            "public"
+        } else if row.with_context {
+            "context"
+        } else {
+            "text"
+        };
+        groups
+            .entry(format!("{set} all"))
+            .or_default()
+            .push((p, row.promo));
+        groups
+            .entry(format!("{set} {}", row.lang))
+            .or_default()
+            .push((p, row.promo));
+        if set == "text" {
+            groups
+                .entry(format!("platform {}", row.platform))
+                .or_default()
+                .push((p, row.promo));
+        }
+    }
+    for (name, scored) in groups {
+        let yes = scored.iter().filter(|s| s.1).count();
+        let told = scored.iter().filter(|s| s.0 >= 0.5).count() as f64;
+        let right = scored.iter().filter(|s| s.0 >= 0.5 && s.1).count() as f64;
+        let error = calibration_error(&scored);
+        eprintln!(
+            "{name:22} n {:5} pos {yes:5} auc {:.3} precision {:.3} recall {:.3} ece {error:.3}",
+            scored.len(),
+            auc(&scored),
+            right / told,
+            right / yes as f64
+        );
+    }
+}
+
+/// Mean distance of ten equal-count bins from their share of promotional rows.
+pub(crate) fn calibration_error(scored: &[(f64, bool)]) -> f64 {
+    let mut order = scored.to_vec();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    (0..10)
+        .map(|b| {
+            let part = &order[b * order.len() / 10..(b + 1) * order.len() / 10];
+            part.iter()
+                .map(|(p, y)| p - f64::from(u8::from(*y)))
+                .sum::<f64>()
+                .abs()
+        })
+        .sum::<f64>()
+        / order.len() as f64
+}
