@@ -1,7 +1,7 @@
 //! Trains the weights on labelled rows, or measures them on left-out sources.
 //!
 //! usage: train TEXT_FOLDER WEIGHTS_FILE     train on everything, write the weights
-//!        train TEXT_FOLDER --cross [FIELD]  leave out one fold of FIELD (source, lang, platform, row) at a time
+//!        train TEXT_FOLDER --cross \[FIELD\]  leave out one fold of FIELD (source, lang, platform, row) at a time
 
 #[path = "training/fit.rs"]
 mod fit;
