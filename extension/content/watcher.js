@@ -41,6 +41,8 @@ var Watcher = class Watcher {
     this.records = [];
     this.embedded = new WeakSet();
     this.pause = PACE.gather;
+    /** Items that the engine was told are still to be read. */
+    this.unread = 0;
     /** @type {{ page: (string | null)[], census: number[], print: number } | null} */
     this.told = null;
   }
@@ -91,7 +93,8 @@ var Watcher = class Watcher {
       if (item) items.push(item);
       if (items.length === most || performance.now() > end) break;
     }
-    if (items.length || (!this.queue.size && (!this.told || (changed && !this.entries.size)))) this.tell(reader, items);
+    const quiet = !this.queue.size && (!this.told || this.unread > 0 || (changed && !this.entries.size));
+    if (items.length || quiet) this.tell(reader, items);
     for (const show of seen) this.show(...show);
     if (this.queue.size) this.schedule(0);
   }
@@ -100,6 +103,8 @@ var Watcher = class Watcher {
   tell(reader, items) {
     const { plan } = reader;
     const pending = this.queue.size;
+    const settles = !pending && this.unread > 0;
+    this.unread = pending;
     /** @type {string[]} */
     const embedded = [];
     if (!this.told || !pending) {
@@ -110,7 +115,7 @@ var Watcher = class Watcher {
         this.embedded.add(script);
       }
       const print = hash(JSON.stringify([page, census]));
-      if (this.told?.print === print && !items.length && !embedded.length) return;
+      if (this.told?.print === print && !items.length && !embedded.length && !settles) return;
       this.told = { page, census, print };
     }
     const { page, census } = /** @type {NonNullable<Watcher["told"]>} */ (this.told);
