@@ -152,7 +152,7 @@ fn balance(rows: &mut [Row]) {
     }
     for row in rows.iter_mut() {
         let n = size.get(&row.source).copied().unwrap_or(1.0);
-        row.weight *= (40.0 / n.max(40.0)).sqrt() * if row.public { 0.5 } else { 1.0 };
+        row.weight *= (40.0 / n.max(40.0)).sqrt();
     }
 }
 
