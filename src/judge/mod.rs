@@ -3,6 +3,8 @@
 pub mod asks;
 mod lexicon;
 pub mod model;
+mod shape;
+mod signal_names;
 pub mod signals;
 pub mod wording;
 
@@ -179,12 +181,22 @@ mod tests {
     use super::*;
 
     fn post(text: &str) -> Judgement {
-        judge(&Subject { text: text.into(), ..Subject::default() })
+        judge(&Subject {
+            text: text.into(),
+            ..Subject::default()
+        })
     }
 
     #[test]
     fn weights_add_up_and_spans_lie_on_characters() {
-        let texts = ["", "🔥", "12345", "Sign up now 👉 https://example.org/?utm_source=a #sale 20% off", "Ｓａｌｅ s a l e ё", "Wir freuen uns auf euch am Freitag um 20:00 Uhr!"];
+        let texts = [
+            "",
+            "🔥",
+            "12345",
+            "Sign up now 👉 https://example.org/?utm_source=a #sale 20% off",
+            "Ｓａｌｅ s a l e ё",
+            "Wir freuen uns auf euch am Freitag um 20:00 Uhr!",
+        ];
         for text in texts {
             let verdict = post(text);
             let sum: f64 = verdict.reasons.iter().map(|r| r.weight).sum();
@@ -194,16 +206,25 @@ mod tests {
                 borders.push(borders.last().copied().unwrap_or(0) + c.len_utf16() as u32);
             }
             for r in &verdict.reasons {
-                assert!(r.start <= r.end && borders.contains(&r.start) && borders.contains(&r.end), "{text}: {r:?}");
+                assert!(
+                    r.start <= r.end && borders.contains(&r.start) && borders.contains(&r.end),
+                    "{text}: {r:?}"
+                );
             }
         }
     }
 
     #[test]
     fn a_pitch_ranks_above_talk() {
-        let pitch = post("🚀 We are excited to announce our new course! Sign up now: https://example.org/course");
+        let pitch =
+            post("🚀 We are excited to announce our new course! Sign up now: https://example.org/course");
         let talk = post("@user yeah I don't think that was his point, but I was tired yesterday");
-        assert!(pitch.promo > 0.5 && talk.promo < 0.2, "{} {}", pitch.promo, talk.promo);
+        assert!(
+            pitch.promo > 0.5 && talk.promo < 0.2,
+            "{} {}",
+            pitch.promo,
+            talk.promo
+        );
     }
 
     #[test]

@@ -54,9 +54,21 @@ pub(crate) fn table(rows: &[Row], scores: &[f64]) {
     let mut groups: BTreeMap<String, Vec<(f64, bool)>> = BTreeMap::new();
     for (row, s) in rows.iter().zip(scores) {
         let p = 1.0 / (1.0 + (-(slope * s + shift)).exp());
-        let set = if row.public { row.source.split(' ').next().unwrap_or("public") } else if row.with_context { "context" } else { "text" };
-        groups.entry(format!("{set} all")).or_default().push((p, row.promo));
-        groups.entry(format!("{set} {}", row.lang)).or_default().push((p, row.promo));
+        let set = if row.public {
+            row.source.split(' ').next().unwrap_or("public")
+        } else if row.with_context {
+            "context"
+        } else {
+            "text"
+        };
+        groups
+            .entry(format!("{set} all"))
+            .or_default()
+            .push((p, row.promo));
+        groups
+            .entry(format!("{set} {}", row.lang))
+            .or_default()
+            .push((p, row.promo));
         if set == "text" {
             groups
                 .entry(format!("platform {}", row.platform))
