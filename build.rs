@@ -1,4 +1,4 @@
-//! Lists the site files, so that a new site needs no other file.
+//! Lists the site files, so that a new site needs no other file, and packs the style sheet.
 
 use std::{env, fs, io, path::Path};
 
@@ -18,5 +18,20 @@ fn main() -> io::Result<()> {
         list.push_str(&format!("    include_str!({:?}),\n", file.display().to_string()));
     }
     list.push(']');
-    fs::write(Path::new(&out).join("sites.rs"), list)
+    fs::write(Path::new(&out).join("sites.rs"), list)?;
+    let sheet = Path::new(&root).join("src/engine/views/style.css");
+    println!("cargo::rerun-if-changed={}", sheet.display());
+    fs::write(
+        Path::new(&out).join("style.css"),
+        without_blanks(&fs::read_to_string(sheet)?),
+    )
+}
+
+/// A style sheet without comments, line breaks and indents.
+fn without_blanks(sheet: &str) -> String {
+    let code = sheet
+        .split("/*")
+        .map(|part| part.split_once("*/").map_or(part, |(_, code)| code));
+    let lines: Vec<&str> = code.flat_map(str::lines).map(str::trim).collect();
+    lines.concat()
 }

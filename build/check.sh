@@ -40,9 +40,10 @@ shim_types() {
   mkdir -p "$folder/engine"
   cp -R extension/. "$folder"
   cp "$STAGE"/*.d.ts "$folder/engine"
+  cp build/shim.d.ts "$folder"
   "$NPM/.bin/tsc" --noEmit --allowJs --checkJs --strict --target es2022 --module esnext \
     --moduleResolution bundler --lib esnext,dom,dom.iterable,dom.asynciterable \
-    --typeRoots "$NPM/@types" --types chrome $(find "$folder" -name '*.js' | sort)
+    --typeRoots "$NPM/@types" --types chrome "$folder/shim.d.ts" $(find "$folder" -name '*.js' | sort)
 }
 
 shim_size() {

@@ -6,7 +6,7 @@ globalThis.browser ??= globalThis.chrome;
 const api = globalThis.browser;
 /** The page's files as the manifest names them; Firefox gives addresses, and takes only paths back. @param {string[]} [files] */
 const paths = (files = []) => files.map((file) => new URL(file, location.origin).pathname.slice(1));
-const { content_scripts: [script] } = api.runtime.getManifest();
+const [script] = api.runtime.getManifest().content_scripts ?? [];
 const js = paths(script.js);
 const css = paths(script.css);
 

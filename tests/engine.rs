@@ -4,15 +4,15 @@
 
 use duplex::engine::Engine;
 use duplex::sites::ItemRule;
-use duplex::values::{Batch, FromPage, Label, RawItem, Settings, State, ToPage, Treatment};
+use duplex::values::{Act, Batch, FromPage, Label, Plan, RawItem, Settings, State, ToPage, Treatment};
 
 /// 2026-01-20, in milliseconds since 1970.
 const NOW: f64 = 1_768_867_200_000.0;
 const PAGE: (i32, i32) = (7, 0);
 const THREAD: &str = "https://news.ycombinator.com/item?id=1";
 
-/// A raw item of the rule at `rule` with named values.
-fn raw(rule: usize, key: &str, rank: f64, values: &[(&str, &str)]) -> RawItem {
+/// A raw item of the rule at `rule` with named values; keys count up in document order.
+fn raw(rule: usize, key: &str, values: &[(&str, &str)]) -> RawItem {
     let value = |name: &&str| {
         values
             .iter()
@@ -22,13 +22,17 @@ fn raw(rule: usize, key: &str, rank: f64, values: &[(&str, &str)]) -> RawItem {
     RawItem {
         rule,
         key: key.into(),
-        rank,
+        after: key
+            .parse()
+            .ok()
+            .filter(|n| *n > 1)
+            .map(|n: u32| (n - 1).to_string()),
         values: ItemRule::FIELDS.iter().map(value).collect(),
         ..RawItem::default()
     }
 }
 
-fn comment(key: &str, rank: f64, by: &str, depth: &str, text: &str) -> RawItem {
+fn comment(key: &str, by: &str, depth: &str, text: &str) -> RawItem {
     let values = [
         ("author", by),
         ("handle", by),
@@ -36,14 +40,13 @@ fn comment(key: &str, rank: f64, by: &str, depth: &str, text: &str) -> RawItem {
         ("text", text),
         ("time", "2026-01-02T10:00:00"),
     ];
-    raw(1, key, rank, &values)
+    raw(1, key, &values)
 }
 
 fn post(by: &str, text: &str) -> RawItem {
     raw(
         0,
         "1",
-        0.0,
         &[
             ("author", by),
             ("handle", by),
@@ -55,14 +58,22 @@ fn post(by: &str, text: &str) -> RawItem {
 
 fn open(url: &str) -> (Engine, Vec<ToPage>) {
     let mut engine = Engine::new(Settings::default());
-    let answers = engine.receive(PAGE, FromPage::Hello { url: url.into() }, NOW);
+    let answers = engine.receive(PAGE, hello(url), NOW);
     (engine, answers)
+}
+
+fn hello(url: &str) -> FromPage {
+    FromPage::Hello {
+        url: url.into(),
+        drawn: Vec::new(),
+    }
 }
 
 fn read(engine: &mut Engine, items: Vec<RawItem>, pending: u32) -> Vec<ToPage> {
     engine.receive(
         PAGE,
         FromPage::Batch(Batch {
+            site: "hackernews".into(),
             items,
             pending,
             ..Batch::default()
@@ -84,16 +95,48 @@ fn states(engine: &Engine) -> Vec<Option<State>> {
 const QUESTION: &str = "How do you restore it from a backup when the disk is full?";
 
 #[test]
-fn a_known_host_gets_its_plan_and_an_unknown_one_is_probed() {
+fn a_known_host_gets_its_plan() {
     let (_, answers) = open(THREAD);
     assert!(matches!(&answers[..], [ToPage::Plan(plan)] if plan.site == "hackernews"));
+}
+
+/// Values of a plan's page fields: those at `found`.
+fn page_values(plan: &Plan, found: &[(usize, &str)]) -> Option<Vec<Option<String>>> {
+    let value = |index| {
+        found
+            .iter()
+            .find(|(i, _)| *i == index)
+            .map(|(_, v)| (*v).to_owned())
+    };
+    Some((0..plan.page.len()).map(value).collect())
+}
+
+#[test]
+fn an_unknown_host_is_read_by_the_generic_reader_unless_its_markup_is_known() {
     let (mut engine, answers) = open("https://blog.example/2026/post");
-    let [ToPage::Probe { selectors }] = &answers[..] else {
+    let [ToPage::Plan(plan)] = &answers[..] else {
         panic!("{answers:?}")
     };
-    assert!(!selectors.is_empty());
-    let answers = engine.receive(PAGE, FromPage::Probed { found: vec![] }, NOW);
-    assert!(matches!(&answers[..], [ToPage::Plan(plan)] if plan.site == "generic"));
+    assert_eq!(plan.site, "generic");
+    let mut send = |page| {
+        engine.receive(
+            PAGE,
+            FromPage::Batch(Batch {
+                site: "generic".into(),
+                page,
+                ..Batch::default()
+            }),
+            NOW,
+        )
+    };
+    let nothing = send(page_values(plan, &[]));
+    assert!(matches!(&nothing[..], [ToPage::Paint { .. }]), "{nothing:?}");
+    let (known, _) = duplex::sites::detectable().last().unwrap();
+    let answers = send(page_values(plan, &[(plan.page.len() - 1, "1")]));
+    assert!(
+        matches!(&answers[..], [ToPage::Plan(plan)] if plan.site == known.site),
+        "{answers:?}"
+    );
 }
 
 #[test]
@@ -101,11 +144,11 @@ fn a_question_that_the_op_left_is_unanswered_and_one_that_others_took_is_not_cal
     let (mut engine, _) = open(THREAD);
     let items = vec![
         post("ada", "A small database"),
-        comment("2", 1.0, "bo", "0", QUESTION),
-        comment("3", 2.0, "cy", "0", QUESTION),
-        comment("4", 3.0, "di", "1", "It is in the manual, page three."),
-        comment("5", 4.0, "ed", "0", QUESTION),
-        comment("6", 5.0, "ada", "1", "Free some space first, then run restore."),
+        comment("2", "bo", "0", QUESTION),
+        comment("3", "cy", "0", QUESTION),
+        comment("4", "di", "1", "It is in the manual, page three."),
+        comment("5", "ed", "0", QUESTION),
+        comment("6", "ada", "1", "Free some space first, then run restore."),
     ];
     read(&mut engine, items, 0);
     let states = states(&engine);
@@ -121,10 +164,7 @@ fn nothing_is_called_unanswered_while_items_are_still_to_be_read() {
     let (mut engine, _) = open(THREAD);
     let answers = read(
         &mut engine,
-        vec![
-            post("ada", "A small database"),
-            comment("2", 1.0, "bo", "0", QUESTION),
-        ],
+        vec![post("ada", "A small database"), comment("2", "bo", "0", QUESTION)],
         9,
     );
     let [ToPage::Paint { verdicts, .. }] = &answers[..] else {
@@ -134,7 +174,7 @@ fn nothing_is_called_unanswered_while_items_are_still_to_be_read() {
     assert_eq!(states(&engine)[1], Some(State::Unknown));
     let answers = read(
         &mut engine,
-        vec![comment("3", 2.0, "ada", "1", "Free some space first.")],
+        vec![comment("3", "ada", "1", "Free some space first.")],
         0,
     );
     let [ToPage::Paint { verdicts, .. }] = &answers[..] else {
@@ -149,8 +189,8 @@ fn the_order_of_arrival_does_not_matter() {
     let items = || {
         vec![
             post("ada", "A small database"),
-            comment("2", 1.0, "bo", "0", QUESTION),
-            comment("3", 2.0, "ada", "1", "Free some space first."),
+            comment("2", "bo", "0", QUESTION),
+            comment("3", "ada", "1", "Free some space first."),
         ]
     };
     let (mut engine, _) = open(THREAD);
@@ -167,10 +207,7 @@ fn settings_take_badges_away_and_bring_them_back() {
     let (mut engine, _) = open(THREAD);
     read(
         &mut engine,
-        vec![
-            post("ada", "A small database"),
-            comment("2", 1.0, "bo", "0", QUESTION),
-        ],
+        vec![post("ada", "A small database"), comment("2", "bo", "0", QUESTION)],
         0,
     );
     let label = engine.audit(7).unwrap().items[1].label.unwrap();
@@ -195,16 +232,20 @@ fn a_paused_host_is_not_read() {
         ..Settings::default()
     };
     let mut engine = Engine::new(paused);
-    let answers = engine.receive(PAGE, FromPage::Hello { url: THREAD.into() }, NOW);
-    assert_eq!(answers, [ToPage::Stop]);
+    let answers = engine.receive(PAGE, hello(THREAD), NOW);
+    assert_eq!(answers, [ToPage::Stop {}]);
     assert!(engine.summary(7).unwrap().paused);
 }
 
 #[test]
 fn a_site_without_its_items_though_the_page_has_some_is_unrecognised() {
-    let (mut engine, _) = open(THREAD);
+    let (mut engine, answers) = open(THREAD);
+    let [ToPage::Plan(plan)] = &answers[..] else {
+        panic!("{answers:?}")
+    };
     let batch = Batch {
-        census: vec![12, 0, 0, 0, 0],
+        site: "hackernews".into(),
+        page: page_values(plan, &[(plan.page.len() - 1, "12")]),
         ..Batch::default()
     };
     let answers = engine.receive(PAGE, FromPage::Batch(batch), NOW);
@@ -232,4 +273,54 @@ fn settings_of_a_later_version_keep_what_this_one_does_not_know() {
     assert_eq!(settings.promo_threshold, 0.7);
     let text = serde_json::to_string(&settings).unwrap();
     assert!(text.contains(r#""new_thing":{"a":[1,2]}"#), "{text}");
+}
+
+#[test]
+fn badges_from_before_a_stop_of_the_worker_stay_until_all_is_read() {
+    let mut engine = Engine::new(Settings::default());
+    let drawn = vec!["2".into(), "gone".into()];
+    engine.receive(
+        PAGE,
+        FromPage::Hello {
+            url: THREAD.into(),
+            drawn,
+        },
+        NOW,
+    );
+    let items = vec![post("ada", "A small database"), comment("2", "bo", "0", QUESTION)];
+    let answers = read(&mut engine, items, 3);
+    assert!(matches!(&answers[..], [ToPage::Paint { verdicts, .. }] if verdicts.is_empty()));
+    let answers = read(&mut engine, vec![], 0);
+    let [ToPage::Paint { verdicts, .. }] = &answers[..] else {
+        panic!("{answers:?}")
+    };
+    let badges: Vec<_> = verdicts
+        .iter()
+        .map(|v| (v.key.as_str(), v.badges.len()))
+        .collect();
+    assert_eq!(badges, [("2", 1), ("gone", 0)]);
+}
+
+#[test]
+fn next_goes_to_the_next_that_waits_and_from_the_last_to_the_first() {
+    let (mut engine, _) = open(THREAD);
+    let items = vec![
+        post("ada", "A small database"),
+        comment("2", "bo", "0", QUESTION),
+        comment("3", "cy", "0", "Nice."),
+        comment("4", "di", "0", QUESTION),
+    ];
+    read(&mut engine, items, 0);
+    let mut next = |key: &str| {
+        engine.receive(
+            PAGE,
+            FromPage::Act {
+                key: key.into(),
+                does: Act::Next,
+            },
+            NOW,
+        )
+    };
+    assert_eq!(next("2"), [ToPage::Jump("4".into())]);
+    assert_eq!(next("4"), [ToPage::Jump("2".into())]);
 }

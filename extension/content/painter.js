@@ -2,166 +2,134 @@
 // The painter: draws the engine's verdicts on the elements that show their items now.
 "use strict";
 
-/**
- * @typedef {{ key: string, args?: string[] }} Message
- * @typedef {{ label: string, text: Message, reason: Message }} Badge
- * @typedef {{ key: string, badges: Badge[], treatment: string }} Verdict
- * @typedef {{ signal: string, start: number, end: number, weight: number }} Reason
- * @typedef {{ key: string, badges: Badge[], categories: string[], quote: string, reasons: Reason[], score: [number, number] | null, facts: Message[], unknown: Message[] }} Card
- * @typedef {{ element: Element, rule: Rule, print: string, host: HTMLElement, put: number, lifted?: boolean }} Drawn
- */
+/** So often a badge is put back that the page took away. */
+var PATIENCE = 3;
 
-var Painter = class Painter {
-  /** @param {Watcher} watcher @param {(key: string) => void} ask */
-  constructor(watcher, ask) {
-    this.watcher = watcher;
-    /** @type {Map<string, Verdict>} */
-    this.verdicts = new Map();
-    /** @type {Map<string, Drawn>} */
-    this.drawn = new Map();
-    /** The key that an element was last drawn for. @type {WeakMap<Element, string>} */
-    this.owner = new WeakMap();
-    this.card = new CardView(ask, (key, to) => (to === "next" ? this.next(key) : this.reply(key)), (key) => !!this.control(key));
-    this.tone = "light";
-    this.numbers = false;
-  }
+/** @param {() => Watcher | undefined} watcher that of the plan in force @param {(message: object) => void} post to the engine */
+function createPainter(watcher, post) {
+  /** @type {Map<string, Painted>} */
+  const verdicts = new Map();
+  /** @type {Map<string, Drawn>} */
+  const drawn = new Map();
+  /** The key that an element was last drawn for. @type {WeakMap<Element, string>} */
+  const owner = new WeakMap();
+  const card = createCard((key) => post({ card: { key } }), act);
+  let tone = "light";
+  let numbers = false;
 
-  /** @param {Verdict[]} verdicts @param {boolean} numbers whether the counts are hidden */
-  paint(verdicts, numbers) {
-    for (const verdict of verdicts) this.verdicts.set(verdict.key, verdict);
-    const changed = numbers !== this.numbers;
-    const keys = [...(changed ? this.watcher.entries.keys() : verdicts.map(({ key }) => key))];
-    const first = keys.map((key) => this.watcher.element(key)).find(Boolean);
-    if (first) this.tone = tone(first);
-    this.numbers = numbers;
-    if (changed) document.documentElement.toggleAttribute("data-duplex-numbers", numbers);
+  /** @param {Painted[]} changed @param {boolean} hide whether the counts are hidden */
+  function paint(changed, hide) {
+    for (const verdict of changed) verdicts.set(verdict.key, verdict);
+    const all = hide !== numbers;
+    const keys = all ? [...(watcher()?.entries.keys() ?? [])] : changed.map(({ key }) => key);
+    const first = keys.map((key) => watcher()?.element(key)).find(Boolean);
+    if (first) tone = toneOf(first);
+    numbers = hide;
+    if (all) document.documentElement.toggleAttribute("data-duplex-numbers", hide);
     for (const key of keys) {
-      const element = this.watcher.element(key);
-      const rule = element && this.watcher.reader?.rule(element);
-      if (rule) this.show(key, element, rule);
+      const element = watcher()?.element(key);
+      const rule = element && watcher()?.reader.ruleOf(element);
+      if (rule) show(key, element, rule);
+      else if (!verdicts.get(key)?.badges) take(key);
     }
   }
 
   /** Draws what is known of an item. @param {string} key @param {Element} element @param {Rule} rule */
-  show(key, element, rule) {
-    const before = this.owner.get(element);
-    if (before !== undefined && before !== key) this.take(before);
-    if (this.numbers && rule.numbers) {
-      for (const count of attempt(rule.numbers, () => element.querySelectorAll(rule.numbers ?? "")) ?? []) count.setAttribute("data-duplex-number", "");
-    }
-    const verdict = this.verdicts.get(key);
-    const old = this.drawn.get(key);
-    if (!verdict || (!old && !verdict.badges.length)) return;
-    const print = JSON.stringify(verdict) + this.tone;
+  function show(key, element, rule) {
+    const before = owner.get(element);
+    if (before !== undefined && before !== key) take(before);
+    if (numbers && rule.numbers) for (const count of element.querySelectorAll(rule.numbers)) count.setAttribute("data-duplex-number", "");
+    const verdict = verdicts.get(key);
+    const old = drawn.get(key);
+    if (!verdict?.badges) return verdict && take(key);
+    const print = JSON.stringify(verdict) + tone;
     const same = old?.element === element && old.print === print;
-    if (same && (old.host.isConnected || old.put >= 3)) return;
-    if (old) this.take(key);
-    if (!verdict.badges.length) return;
+    if (same && (old.host.isConnected || old.put >= PATIENCE)) return;
+    take(key);
     for (const copy of element.querySelectorAll("duplex-badge, duplex-fold")) if (!roots.has(copy)) copy.remove();
-    const { host, root } = shell("badge", this.tone);
-    root.append(...verdict.badges.map((badge) => this.pill(badge, key)));
-    const drawn = { element, rule, print, host, put: same ? old.put + 1 : 0, lifted: old?.lifted };
-    this.drawn.set(key, drawn);
-    this.owner.set(element, key);
-    const anchor = this.find(drawn, rule.badge);
+    const host = card.shell("badge", key, verdict.badges, tone);
+    drawn.set(key, { element, rule, print, host, put: same ? old.put + 1 : 0, lifted: old?.lifted });
+    owner.set(element, key);
+    const anchor = find(key, rule.badge);
     if (!anchor || anchor === element) element.prepend(host);
     else if (/^(T[DHR]|LI|D[DT]|H[1-6])$/.test(anchor.tagName)) anchor.append(host);
     else anchor.after(host);
-    this.treat(drawn, verdict);
+    if (!old?.lifted) treat(element, verdict);
   }
 
-  /** @param {Drawn} drawn @param {Take[]} takes */
-  find({ element, rule }, takes) {
-    const { reader } = this.watcher;
-    return reader && takes.map((take) => attempt(take, () => reader.locate(reader.place(element, rule), take)[0])).find(Boolean);
+  /** What a rule's takes find in an item that is drawn. @param {string} key @param {Take[] | undefined} takes */
+  function find(key, takes) {
+    const [reader, is] = [watcher()?.reader, drawn.get(key)];
+    return reader && is && takes?.map((take) => reader.locate(reader.place(is.element, is.rule), take)[0]).find(Boolean);
   }
 
-  /** Dims, folds or hides an item; items within it are left as they are. @param {Drawn} drawn @param {Verdict} verdict */
-  treat(drawn, { key, badges, treatment }) {
-    const { element } = drawn;
-    if (!["dim", "fold", "hide"].includes(treatment) || drawn.lifted) return;
-    for (const child of element.children) child.toggleAttribute("data-duplex-keep", !!this.watcher.reader?.find(child).length);
+  /** Dims, folds or hides an item; items within it are left as they are. @param {Element} element @param {Painted} verdict */
+  function treat(element, { key, treatment, fold }) {
+    if (!["dim", "fold", "hide"].includes(treatment)) return;
+    for (const child of element.children) child.toggleAttribute("data-duplex-keep", !!watcher()?.reader.find(child).length);
     element.setAttribute("data-duplex", treatment);
-    if (treatment !== "fold") return;
-    const { host, root } = shell("fold", this.tone);
-    const show = make("button", "act", say("fold_show"));
-    show.onclick = () => {
-      drawn.lifted = true;
-      this.untreat(element);
-      roots.get(drawn.host)?.querySelector("button")?.focus();
-    };
-    root.append(...badges.map((badge) => this.pill(badge, key)), make("span", "why", badges.map(({ reason }) => say(reason)).join(" · ")), show);
-    element.prepend(host);
+    if (fold) element.prepend(card.shell("fold", key, fold, tone));
   }
 
-  /** @param {Element} element */
-  untreat(element) {
+  function untreat(/** @type {Element} */ element) {
     element.removeAttribute("data-duplex");
     for (const child of [...element.children]) child.localName === "duplex-fold" ? child.remove() : child.removeAttribute("data-duplex-keep");
   }
 
   /** Takes away what was drawn for a key. @param {string} key */
-  take(key) {
-    const drawn = this.drawn.get(key);
-    if (!drawn) return;
-    drawn.host.remove();
-    this.untreat(drawn.element);
-    this.owner.delete(drawn.element);
-    this.drawn.delete(key);
-    if (this.card.key === key) this.card.close();
+  function take(key) {
+    const old = drawn.get(key);
+    if (!old) return;
+    old.host.remove();
+    untreat(old.element);
+    owner.delete(old.element);
+    drawn.delete(key);
+    if (card.isOf(key)) card.close();
   }
 
-  /** @param {Badge} badge @param {string} key */
-  pill(badge, key) {
-    const pill = face("button", badge);
-    const open = () => this.card.want(key, pill, this.tone);
-    pill.setAttribute("aria-haspopup", "dialog");
-    pill.setAttribute("aria-label", `${say(badge.text)}: ${say(badge.reason)}`);
-    pill.addEventListener("pointerenter", ({ pointerType }) => pointerType !== "touch" && this.card.soon(open, 250));
-    pill.onpointerleave = pill.onblur = () => this.card.leave();
-    pill.onfocus = open;
-    pill.onclick = () => (this.card.host && this.card.key === key ? this.card.enter() : open());
-    pill.addEventListener("keydown", ({ key: pressed }) => pressed === "Escape" && this.card.close());
-    return pill;
+  function clear() {
+    for (const key of [...drawn.keys()]) take(key);
+    verdicts.clear();
+    card.close();
+    numbers = false;
+    document.documentElement.removeAttribute("data-duplex-numbers");
+  }
+
+  /** Does what a button of ours says: here, where it is about the page; the rest is the engine's. @param {string} does @param {string} key */
+  function act(does, key) {
+    const is = drawn.get(key);
+    card.close();
+    if (does === "reply") goTo(find(key, is?.rule.reply));
+    else if (does !== "show" || !is) return post({ act: { key, does } });
+    else {
+      is.lifted = true;
+      untreat(is.element);
+      focusFirst(is.host);
+    }
   }
 
   /** Shows an item and puts the focus on its badge. @param {string} key */
-  jump(key) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.watcher.element(key)?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
-    const host = this.drawn.get(key)?.host;
-    if (host) roots.get(host)?.querySelector("button")?.focus({ preventScroll: true });
+  function jump(key) {
+    goTo(watcher()?.element(key));
+    focusFirst(drawn.get(key)?.host);
   }
 
-  /** Jumps to the next unanswered comment in the page's order; after the last, to the first. @param {string} key */
-  next(key) {
-    const rank = (/** @type {string} */ k) => this.watcher.entries.get(k)?.rank ?? 0;
-    const open = [...this.drawn.keys()].filter((k) => this.verdicts.get(k)?.badges.some(({ label }) => label.startsWith("unanswered")) && this.watcher.element(k));
-    open.sort((a, b) => rank(a) - rank(b));
-    const next = open.find((k) => rank(k) > rank(key)) ?? open[0];
-    this.card.close();
-    if (next) this.jump(next);
-  }
+  const explain = (/** @type {string} */ key, /** @type {View} */ view) => card.draw(key, view, tone, !!find(key, drawn.get(key)?.rule.reply));
+  return { paint, show, clear, jump, explain, drawn, card };
+}
 
-  /** The site's own reply control of an item. @param {string} key */
-  control(key) {
-    const drawn = this.drawn.get(key);
-    return drawn && this.find(drawn, drawn.rule.reply);
-  }
+/** Scrolls to an element of the page and focuses it where it can be; never clicks or writes. @param {Element | null | undefined} element */
+function goTo(element) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element?.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+}
 
-  /** Focuses the site's own reply control; never clicks or writes. @param {string} key */
-  reply(key) {
-    const control = this.control(key);
-    this.card.close();
-    control?.scrollIntoView({ block: "center" });
-    if (control instanceof HTMLElement) control.focus({ preventScroll: true });
+/** Whether the page is light or dark where an element stands. @param {Element} element */
+function toneOf(element) {
+  for (let up = /** @type {Element | null} */ (element); up; up = up.parentElement) {
+    const [r, g, b, a = 1] = getComputedStyle(up).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
+    if (a > 0.5) return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
   }
-
-  clear() {
-    for (const key of [...this.drawn.keys()]) this.take(key);
-    this.verdicts.clear();
-    this.card.close();
-    this.numbers = false;
-    document.documentElement.removeAttribute("data-duplex-numbers");
-  }
-};
+  return getComputedStyle(document.documentElement).colorScheme === "dark" ? "dark" : "light";
+}

@@ -102,7 +102,6 @@ impl Reader {
         let link = author.and_then(|a| text(a.get("url")).or_else(|| text(a.get("@id"))));
         self.items.push(Item {
             key: key.clone(),
-            rank: self.items.len() as f64 - 1e9,
             kind: Some(kind),
             author: author.and_then(|a| text(a.get("name")).or_else(|| text(Some(a)))),
             handle: author.and_then(|a| text(a.get("alternateName")).or_else(|| text(a.get("identifier")))),

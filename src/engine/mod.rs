@@ -1,15 +1,17 @@
 //! Floor 1, its upper half: pages in, verdicts out. One engine serves all tabs.
 
 mod card;
+mod order;
 mod page;
 mod reading;
 mod report;
 mod verdict;
+mod views;
 
 use std::collections::HashMap;
 
-use crate::sites::{self, GENERIC, Site};
-use crate::values::{Audit, FromPage, Layout, Settings, Summary, ToPage};
+use crate::sites::{self, GENERIC, PageValues, Site};
+use crate::values::{Act, Audit, Batch, FromPage, Layout, Settings, Summary, ToPage, Verdict};
 use page::Page;
 
 /// A document: its tab and the frame in it, as the browser numbers them.
@@ -18,12 +20,18 @@ pub type PageId = (i32, i32);
 /// Site file of the extension's own demo feed.
 const DEMO: &str = "demo";
 
+/// How a page presents itself: its address, and the keys of the items that carry badges from before.
+#[derive(Debug, Default)]
+struct Greeting {
+    url: String,
+    drawn: Vec<String>,
+}
+
 /// Judges the pages of all tabs.
 #[derive(Debug, Default)]
 pub struct Engine {
     settings: Settings,
     pages: HashMap<PageId, Page>,
-    asking: HashMap<PageId, String>,
 }
 
 impl Engine {
@@ -43,47 +51,35 @@ impl Engine {
     /// Takes one message of a page in and answers it. `now` in milliseconds since 1970.
     pub fn receive(&mut self, id: PageId, message: FromPage, now: f64) -> Vec<ToPage> {
         match message {
-            FromPage::Hello { url } => self.hello(id, url),
-            FromPage::Probed { found } => match self.asking.remove(&id) {
-                Some(url) => {
-                    let known = sites::detectable()
-                        .enumerate()
-                        .find(|(index, _)| found.contains(index));
-                    match known {
-                        Some((_, (site, _))) => self.start(id, site, url, Layout::Recognised),
-                        None => self.start_generic(id, url, Layout::Generic),
-                    }
-                }
-                None => Vec::new(),
-            },
-            FromPage::Batch(batch) => {
-                let census: u32 = batch.census.iter().sum();
-                let Some(page) = self.pages.get_mut(&id) else {
-                    return Vec::new();
-                };
-                let verdicts = page.read(batch, &self.settings, now);
-                let nothing_found = page.settled && page.items.is_empty();
-                if nothing_found && census >= sites::EVIDENCE && page.layout == Layout::Recognised {
-                    let url = page.url.clone();
-                    return self.start_generic(id, url, Layout::Unrecognised);
-                }
-                vec![ToPage::Paint {
-                    verdicts,
-                    hide_numbers: self.settings.hide_numbers,
-                }]
-            }
-            FromPage::Card { key } => {
-                let Some(page) = self.pages.get(&id) else {
-                    return Vec::new();
-                };
-                let card = page
-                    .index_of(&key)
-                    .map(|index| card::card(page, index, &self.settings));
-                card.map(|card| ToPage::Card(Box::new(card)))
-                    .into_iter()
-                    .collect()
-            }
+            FromPage::Hello { url, drawn } => self.hello(id, Greeting { url, drawn }),
+            FromPage::Batch(batch) => self.batch(id, batch, now),
+            FromPage::Card { key } => self.card(id, key).into_iter().collect(),
+            FromPage::Act { key, does: Act::Next } => self.next(id, &key).into_iter().collect(),
         }
+    }
+
+    fn batch(&mut self, id: PageId, mut batch: Batch, now: f64) -> Vec<ToPage> {
+        let page = self.pages.get_mut(&id);
+        // What was read by an earlier plan may still be on its way.
+        let Some(page) = page.filter(|page| page.site.site == batch.site) else {
+            return Vec::new();
+        };
+        let values = batch.page.take().map(PageValues::new);
+        if let Some(values) = values {
+            if let (Layout::Generic, Some(site)) = (page.layout, values.detected) {
+                let greeting = page.greeting();
+                return self.start(id, site, greeting, Layout::Recognised);
+            }
+            page.census = values.census;
+            page.read_facts(values);
+        }
+        let verdicts = page.read(batch, &self.settings, now);
+        let missed = page.settled && page.items.is_empty() && page.census >= sites::EVIDENCE;
+        if missed && page.layout == Layout::Recognised {
+            let greeting = page.greeting();
+            return self.start_generic(id, greeting, Layout::Unrecognised);
+        }
+        vec![paint(verdicts, &self.settings)]
     }
 
     /// Puts new settings in force and says what changes on each page.
@@ -96,18 +92,12 @@ impl Engine {
                 continue;
             };
             if is_paused(&self.settings, &page.url) {
-                answers.push((id, vec![ToPage::Stop]));
+                answers.push((id, vec![ToPage::Stop {}]));
                 continue;
             }
             page.judge_all(&self.settings, now);
             let verdicts = page.repaint(&self.settings);
-            answers.push((
-                id,
-                vec![ToPage::Paint {
-                    verdicts,
-                    hide_numbers: self.settings.hide_numbers,
-                }],
-            ));
+            answers.push((id, vec![paint(verdicts, &self.settings)]));
         }
         answers
     }
@@ -115,7 +105,6 @@ impl Engine {
     /// Forgets a page that is gone.
     pub fn forget(&mut self, id: PageId) {
         self.pages.remove(&id);
-        self.asking.remove(&id);
     }
 
     /// The popup's picture of a tab's page.
@@ -134,43 +123,64 @@ impl Engine {
             .map(|page| report::audit(page, &self.settings))
     }
 
-    fn hello(&mut self, id: PageId, url: String) -> Vec<ToPage> {
+    fn card(&self, id: PageId, key: String) -> Option<ToPage> {
+        let page = self.pages.get(&id)?;
+        let card = card::card(page, page.index_of(&key)?, &self.settings);
+        Some(ToPage::Card {
+            key,
+            view: views::card(&card),
+        })
+    }
+
+    fn hello(&mut self, id: PageId, greeting: Greeting) -> Vec<ToPage> {
         self.forget(id);
-        if url.contains("-extension://") {
-            return match sites::by_id(DEMO) {
-                Some(site) => self.start(id, site, url, Layout::Recognised),
-                None => vec![ToPage::Stop],
-            };
-        }
-        if is_paused(&self.settings, &url) {
-            let site = sites::for_host(host(&url)).or_else(|| sites::by_id(GENERIC));
-            if let Some(site) = site {
-                self.pages.insert(id, Page::new(site, url, Layout::Recognised));
+        let url = &greeting.url;
+        let known = if url.contains("-extension://") {
+            sites::by_id(DEMO)
+        } else {
+            sites::for_host(host(url))
+        };
+        if is_paused(&self.settings, url) {
+            if let Some(site) = known.or_else(|| sites::by_id(GENERIC)) {
+                let page = Page::new(site, greeting.url, Layout::Recognised, Vec::new());
+                self.pages.insert(id, page);
             }
-            return vec![ToPage::Stop];
+            return vec![ToPage::Stop {}];
         }
-        match sites::for_host(host(&url)) {
-            Some(site) => self.start(id, site, url, Layout::Recognised),
-            None => {
-                self.asking.insert(id, url);
-                let selectors = sites::detectable()
-                    .map(|(_, selector)| selector.to_owned())
-                    .collect();
-                vec![ToPage::Probe { selectors }]
-            }
+        if let Some(site) = known {
+            return self.start(id, site, greeting, Layout::Recognised);
         }
+        self.start_generic(id, greeting, Layout::Generic)
     }
 
-    fn start(&mut self, id: PageId, site: &'static Site, url: String, layout: Layout) -> Vec<ToPage> {
-        self.pages.insert(id, Page::new(site, url, layout));
-        vec![ToPage::Plan(sites::plan(site))]
+    /// Where to go from one item to the next that waits for an answer; after the last, to the first.
+    fn next(&self, id: PageId, key: &str) -> Option<ToPage> {
+        let page = self.pages.get(&id)?;
+        let from = page.index_of(key)?;
+        let waits = |index: &usize| verdict::waits(page, *index);
+        let to = (from + 1..page.items.len()).find(waits);
+        let to = to.or_else(|| (0..from).find(waits))?;
+        Some(ToPage::Jump(page.items[to].key.clone()))
     }
 
-    fn start_generic(&mut self, id: PageId, url: String, layout: Layout) -> Vec<ToPage> {
+    fn start(&mut self, id: PageId, site: &'static Site, from: Greeting, layout: Layout) -> Vec<ToPage> {
+        self.pages
+            .insert(id, Page::new(site, from.url, layout, from.drawn));
+        vec![ToPage::Plan(sites::plan(site, views::STYLE))]
+    }
+
+    fn start_generic(&mut self, id: PageId, from: Greeting, layout: Layout) -> Vec<ToPage> {
         match sites::by_id(GENERIC) {
-            Some(site) => self.start(id, site, url, layout),
-            None => vec![ToPage::Stop],
+            Some(site) => self.start(id, site, from, layout),
+            None => vec![ToPage::Stop {}],
         }
+    }
+}
+
+fn paint(verdicts: Vec<Verdict>, settings: &Settings) -> ToPage {
+    ToPage::Paint {
+        verdicts: verdicts.into_iter().map(verdict::painted).collect(),
+        hide_numbers: settings.hide_numbers,
     }
 }
 

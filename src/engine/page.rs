@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::Greeting;
+use super::order::Order;
 use super::reading::{self, PageFacts};
 use super::verdict;
 use crate::embedded;
 use crate::judge::judge;
-use crate::sites::{Complete, RuleKind, Site, rule_kinds};
+use crate::sites::{Complete, PageValues, RuleKind, Site, rule_kinds};
 use crate::threads::{Completeness, Place, Standing, Thread, TwoWay, parse_time, place, stand};
 use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, Subject, Verdict};
 
@@ -24,6 +26,8 @@ pub(super) struct Page {
     pub(super) layout: Layout,
     /// Everything that the page shows has been read.
     pub(super) settled: bool,
+    /// How many posts or comments a generic reader would find.
+    pub(super) census: u32,
     /// What the page as a whole says.
     pub(super) facts: PageFacts,
     /// Items in document order.
@@ -35,8 +39,10 @@ pub(super) struct Page {
     /// How each post's author answers; same order, empty for comments.
     pub(super) rates: Vec<TwoWay>,
     embedded: Vec<Item>,
+    order: Order,
     judged: HashMap<String, Judged>,
     painted: HashMap<String, Verdict>,
+    drawn: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -46,36 +52,53 @@ struct Judged {
 }
 
 impl Page {
-    pub(super) fn new(site: &'static Site, url: String, layout: Layout) -> Self {
+    /// A page that nothing is known of yet. `drawn`: keys of the items that carry badges from before.
+    pub(super) fn new(site: &'static Site, url: String, layout: Layout, drawn: Vec<String>) -> Self {
         Self {
             site,
             url,
             layout,
             settled: false,
+            census: 0,
             facts: PageFacts::default(),
             items: Vec::new(),
             places: Vec::new(),
             standings: Vec::new(),
             rates: Vec::new(),
             embedded: Vec::new(),
+            order: Order::default(),
             judged: HashMap::new(),
             painted: HashMap::new(),
+            drawn,
         }
+    }
+
+    /// How the page presented itself.
+    pub(super) fn greeting(&self) -> Greeting {
+        Greeting {
+            url: self.url.clone(),
+            drawn: self.drawn.clone(),
+        }
+    }
+
+    /// Takes in what the page as a whole says.
+    pub(super) fn read_facts(&mut self, values: PageValues) {
+        self.facts = reading::page_facts(values.facts);
+        self.embedded = embedded::items(&values.embedded);
     }
 
     /// Takes a batch in and says what has to be painted anew.
     pub(super) fn read(&mut self, batch: Batch, settings: &Settings, now: f64) -> Vec<Verdict> {
         self.settled = batch.pending == 0;
-        self.facts = reading::page_facts(batch.page);
         let kinds: Vec<RuleKind> = rule_kinds(self.site).map(|(kind, _)| kind).collect();
         for raw in batch.items {
             if let Some(kind) = kinds.get(raw.rule) {
+                self.order.put(&raw.key, raw.after.clone());
                 self.put(reading::item(raw, *kind));
             }
         }
-        self.embedded.extend(embedded::items(&batch.embedded));
         self.add_embedded();
-        self.items.sort_by(|a, b| a.rank.total_cmp(&b.rank));
+        self.order.sort(&mut self.items);
         self.judge_all(settings, now);
         self.repaint(settings)
     }
@@ -90,6 +113,14 @@ impl Page {
                 self.painted.insert(verdict.key.clone(), verdict.clone());
                 changed.push(verdict);
             }
+        }
+        if self.settled {
+            // Badges from before stay until all is read; then those that nothing speaks for go.
+            let gone = self.drawn.drain(..).filter(|key| !self.painted.contains_key(key));
+            changed.extend(gone.map(|key| Verdict {
+                key,
+                ..Verdict::default()
+            }));
         }
         changed
     }

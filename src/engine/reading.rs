@@ -7,7 +7,6 @@ use crate::values::{Item, Kind, RawItem};
 pub(super) fn item(raw: RawItem, kind: RuleKind) -> Item {
     let mut item = Item {
         key: raw.key,
-        rank: if raw.rank.is_finite() { raw.rank } else { f64::MAX },
         kind: match kind {
             RuleKind::Post => Some(Kind::Post),
             RuleKind::Comment => Some(Kind::Comment),

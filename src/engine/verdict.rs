@@ -1,8 +1,9 @@
 //! From states and scores to badges, each with the reason that decided.
 
 use super::page::Page;
+use super::views;
 use crate::values::{
-    Badge, Item, Judgement, Kind, Label, Message, Reason, Settings, State, Treatment, Verdict,
+    Badge, Item, Judgement, Kind, Label, Message, Painted, Reason, Settings, State, Treatment, Verdict,
 };
 
 /// Evidence words named in a reason, at most.
@@ -152,6 +153,26 @@ fn evidence(item: &Item, judgement: &Judgement) -> String {
 /// Whether a reason speaks of asking for a reply.
 pub(super) fn is_asks(reason: &Reason) -> bool {
     reason.signal.starts_with("asks-")
+}
+
+/// Whether somebody waits for an answer in the item at `index`.
+pub(super) fn waits(page: &Page, index: usize) -> bool {
+    page.standings[index].state == Some(State::Unanswered)
+}
+
+/// What the shim paints of a verdict.
+pub(super) fn painted(verdict: Verdict) -> Painted {
+    let fold = verdict.treatment == Treatment::Fold && !verdict.badges.is_empty();
+    Painted {
+        key: verdict.key,
+        badges: views::badges(&verdict.badges),
+        treatment: verdict.treatment,
+        fold: if fold {
+            views::fold(&verdict.badges)
+        } else {
+            Vec::new()
+        },
+    }
 }
 
 fn stronger(a: Treatment, b: Treatment) -> Treatment {

@@ -13,7 +13,7 @@ pub use ad_words::is_ad_word;
 pub use format::{Complete, ItemRule, PageRule, Site, Takes};
 pub use host::matches_host;
 pub use matches::match_patterns;
-pub use plan::{EVIDENCE, RuleKind, plan, rule_kinds};
+pub use plan::{EVIDENCE, PageValues, RuleKind, plan, rule_kinds};
 
 const FILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/sites.rs"));
 

@@ -9,8 +9,6 @@ use super::Kind;
 pub struct Item {
     /// The site's own id, or a stand-in made of author, time and text.
     pub key: String,
-    /// Place in document order; only the order of ranks has a meaning.
-    pub rank: f64,
     /// Post, comment, or (`None`) told by where it stands in the stream.
     pub kind: Option<Kind>,
     /// Name shown.

@@ -5,6 +5,7 @@ mod judgement;
 mod plan;
 mod settings;
 mod subject;
+mod view;
 mod wire;
 
 pub use item::{Item, State};
@@ -12,4 +13,5 @@ pub use judgement::{Category, Judgement, Label, Reason};
 pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 pub use settings::{Settings, Treatment};
 pub use subject::{AuthorKind, Kind, Subject};
+pub use view::{Part, View};
 pub use wire::*;

@@ -51,6 +51,10 @@ pub enum Mode {
     Prose,
     /// Whether anything was found.
     Flag,
+    /// How many elements were found.
+    Count,
+    /// The text as it stands, each element's ended by NUL; for embedded JSON.
+    Source,
 }
 
 /// One field: its takes in order of trust; the first that yields something is the value.
@@ -67,12 +71,13 @@ pub struct Field {
 pub struct RulePlan {
     /// Selector of the items.
     pub select: String,
+    /// Selectors of what is no prose of the item: beside its quoted parts, and within them.
+    pub silent: [String; 2],
+    /// Positions of the fields that stand in for an id that is missing.
+    pub identity: Vec<usize>,
     /// Selector of quoted parts inside an item: no field is read there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
-    /// Selector of furniture inside prose.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub skip: Option<String>,
     /// The item's own id.
     pub id: Vec<Take>,
     /// The other fields; values are sent in this order.
@@ -91,13 +96,14 @@ pub struct RulePlan {
 pub struct Plan {
     /// The site file's name; goes back with every batch.
     pub site: String,
+    /// Selector of all items.
+    pub select: String,
     /// Item rules; an element belongs to the first whose selector it matches.
     pub rules: Vec<RulePlan>,
-    /// Fields of the page as a whole, read anew with every batch.
+    /// Fields of the page as a whole, read anew whenever the page has changed.
     pub page: Vec<Field>,
-    /// Selector of embedded JSON whose text is sent once.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub embedded: Option<String>,
-    /// Selectors counted over the page, as evidence that something is there to be read.
-    pub census: Vec<String>,
+    /// Attributes whose change may change what is read.
+    pub watch: Vec<String>,
+    /// The style sheet of what is drawn.
+    pub style: &'static str,
 }

@@ -2,21 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Category, Kind, Label, Plan, Reason, State, Treatment};
+use super::{Category, Kind, Label, Plan, Reason, State, Treatment, View};
 
 /// From the shim to the engine.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum FromPage {
     /// A page (or another address in the same page) is there to be read.
     Hello {
         /// The page's address.
         url: String,
-    },
-    /// Which of the probed selectors are on the page.
-    Probed {
-        /// Positions in the probe.
-        found: Vec<usize>,
+        /// Keys of the items that carry badges from before, as after a stop of the worker.
+        #[serde(default)]
+        drawn: Vec<String>,
     },
     /// Items that are new or changed.
     Batch(Batch),
@@ -25,22 +23,35 @@ pub enum FromPage {
         /// The item's key.
         key: String,
     },
+    /// The reader pressed a button of ours.
+    Act {
+        /// The item's key.
+        key: String,
+        /// What the button does.
+        does: Act,
+    },
+}
+
+/// What a button in a card does beyond the page's own part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Go to the next comment that waits for an answer.
+    Next,
 }
 
 /// New or changed items, with what the page as a whole says now.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct Batch {
+    /// The plan that it was read by.
+    pub site: String,
     /// The items.
     pub items: Vec<RawItem>,
-    /// Values of the page's fields, in the plan's order.
-    pub page: Vec<Option<String>>,
+    /// Values of the page's fields, in the plan's order; absent where they are as before.
+    pub page: Option<Vec<Option<String>>>,
     /// Items seen on the page and not sent yet.
     pub pending: u32,
-    /// Counts of the census selectors, in the plan's order.
-    pub census: Vec<u32>,
-    /// Texts of embedded JSON; sent once.
-    pub embedded: Vec<String>,
 }
 
 /// An item as the shim read it: values by position.
@@ -52,9 +63,9 @@ pub struct RawItem {
     /// Key.
     #[serde(rename = "k")]
     pub key: String,
-    /// Rank in document order.
-    #[serde(rename = "n")]
-    pub rank: f64,
+    /// Key of the item before it in document order, as far as the page showed one.
+    #[serde(rename = "a", default)]
+    pub after: Option<String>,
     /// Key of the nearest item around it.
     #[serde(rename = "in", default)]
     pub inside: Option<String>,
@@ -68,30 +79,47 @@ pub struct RawItem {
 
 /// From the engine to the shim.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ToPage {
-    /// Say which of these selectors are on the page.
-    Probe {
-        /// The selectors.
-        selectors: Vec<String>,
-    },
     /// Read by this plan, from the beginning.
     Plan(Plan),
     /// Paint these.
     Paint {
-        /// Verdicts that are new or changed.
-        verdicts: Vec<Verdict>,
+        /// What is new or changed.
+        verdicts: Vec<Painted>,
         /// Hide the counts of followers and likes.
         hide_numbers: bool,
     },
     /// Why.
-    Card(Box<Card>),
+    Card {
+        /// The item's key.
+        key: String,
+        /// The card as it is drawn.
+        view: View,
+    },
+    /// Show the item with this key.
+    Jump(String),
     /// Read nothing here and take away what was drawn.
-    Stop,
+    Stop {},
 }
 
-/// What is painted on one item. No badges and `Badge`: take away what was painted.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// One item as it is painted. No badges: what was painted is taken away.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Painted {
+    /// The item's key.
+    pub key: String,
+    /// Its badges.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub badges: Vec<View>,
+    /// What is done with the item.
+    pub treatment: Treatment,
+    /// The line that stands for the item, where it is folded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fold: Vec<View>,
+}
+
+/// What is said of one item, and what is done with it.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdict {
     /// The item's key.
     pub key: String,
@@ -102,7 +130,7 @@ pub struct Verdict {
 }
 
 /// One badge.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Badge {
     /// Its kind.
     pub label: Label,
@@ -113,12 +141,12 @@ pub struct Badge {
 }
 
 /// A text by its key in `_locales`, with its arguments.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Message {
     /// Key.
     pub key: String,
     /// `$1`, `$2` ...
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub args: Vec<String>,
 }
 
@@ -141,7 +169,7 @@ impl Message {
 }
 
 /// The card: why an item carries its badges.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Card {
     /// The item's key.
     pub key: String,
