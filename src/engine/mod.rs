@@ -84,7 +84,7 @@ impl Engine {
 
     /// Puts new settings in force and says what changes on each page.
     pub fn set_settings(&mut self, settings: Settings, now: f64) -> Vec<(PageId, Vec<ToPage>)> {
-        self.settings = settings;
+        let before = std::mem::replace(&mut self.settings, settings);
         let mut answers = Vec::new();
         let ids: Vec<PageId> = self.pages.keys().copied().collect();
         for id in ids {
@@ -93,6 +93,12 @@ impl Engine {
             };
             if is_paused(&self.settings, &page.url) {
                 answers.push((id, vec![ToPage::Stop {}]));
+                continue;
+            }
+            if is_paused(&before, &page.url) {
+                // Where Duplex rested, the page is read from the beginning.
+                let greeting = page.greeting();
+                answers.push((id, self.hello(id, greeting)));
                 continue;
             }
             page.judge_all(&self.settings, now);
