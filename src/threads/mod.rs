@@ -3,6 +3,7 @@
 mod answered;
 mod branches;
 mod clock;
+mod clock_words;
 mod people;
 mod place;
 mod rate;
