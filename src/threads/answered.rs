@@ -152,7 +152,8 @@ fn state(
     if addressed == Said::Perhaps || posters.strayed_after(thread, root, i) != Said::No {
         return Err(Gap::Stray);
     }
-    if !place.certain && !(thread.completeness.page && place.parent.is_some()) {
+    let placed = place.certain || (thread.completeness.page && place.parent.is_some());
+    if !placed {
         return Err(Gap::Unplaced);
     }
     if !thread.asks[i] {
