@@ -20,15 +20,16 @@ use std::process::ExitCode;
 
 use duplex::judge::asks::{Signal, signals};
 use figures::Judged;
-use fit::Point;
+use fit::{Fit, Point};
 use learn::{KINDS, learn};
 use rows::{Row, Trust};
 
-/// A signal that shows in fewer rows, or a word in fewer places, teaches nothing. All videos of one set are one place.
+/// A signal that shows in fewer rows, or a word in fewer places, teaches nothing. All videos of one set are one place;
+/// so are the invented comments of one language.
 const SEEN_IN_ROWS: usize = 6;
-const WORDS_IN_SOURCES: usize = 6;
+const WORDS_IN_SOURCES: usize = 4;
 /// A word whose weight is smaller is not shipped.
-const WORD_MATTERS: f64 = 0.02;
+const WORD_MATTERS: f64 = 0.08;
 
 const USAGE: &str = "usage: train_asks weights|evaluate|rows EXAMPLES.tsv LABELS.tsv ROWS.jsonl...";
 
@@ -57,22 +58,33 @@ fn work(what: &str, rows: &[Row]) -> Result<(), String> {
         return Err("no row stands under a post".to_owned());
     };
     let kinds = [short, long, article];
-    let held_out = || held_out(rows, &points, names.len(), kinds);
+    let teach = |counts: &dyn Fn(&Row) -> bool| {
+        let mut fit = learn(rows, &points, names.len(), kinds, counts);
+        for (name, weight) in names.iter().zip(&mut fit.weights) {
+            if is_word(name) && weight.abs() < WORD_MATTERS {
+                *weight = 0.0;
+            }
+        }
+        fit
+    };
+    let held_out = || held_out(rows, &points, teach);
     match what {
         "weights" => {
-            let fit = learn(rows, &points, names.len(), kinds, |_| true);
+            let fit = teach(&|_| true);
             println!("asks-prior\t{:.4}", fit.prior);
             for (name, weight) in names.iter().zip(&fit.weights) {
-                if !is_word(name) || weight.abs() >= WORD_MATTERS {
+                if !is_word(name) || *weight != 0.0 {
                     println!("{name}\t{weight:.3}");
                 }
             }
         }
         "evaluate" => {
+            let told = |row: &&Row| row.subject.parent_text.is_some();
+            let told: HashSet<&str> = rows.iter().filter(told).map(|row| row.id.as_str()).collect();
             let judged: Vec<Judged> = held_out()
                 .into_iter()
                 .map(|(row, chance)| Judged {
-                    groups: groups(row),
+                    groups: groups(row, told.contains(row.id.as_str())),
                     text: &row.subject.text,
                     chance,
                     asks: row.asks,
@@ -91,9 +103,18 @@ fn work(what: &str, rows: &[Row]) -> Result<(), String> {
     Ok(())
 }
 
-/// The lines of the table in which a row counts: its language, and its kind of place.
-fn groups(row: &Row) -> Vec<String> {
+/// The lines of the table in which a row counts: its language, and its kind of place. A row that answers another
+/// commenter (`twin`) stands there without that knowledge; with it, it counts in a line of its own.
+fn groups(row: &Row, twin: bool) -> Vec<String> {
     let source = row.source.as_str();
+    let tongue = match row.lang.as_str() {
+        "en" | "de" => row.lang.as_str(),
+        _ => "others",
+    };
+    let knowing = format!("pages, knowing whom they answer {tongue}");
+    if row.subject.parent_text.is_some() {
+        return vec![knowing];
+    }
     if source == "invented" {
         return vec![format!("invented {}", row.lang)];
     }
@@ -102,11 +123,12 @@ fn groups(row: &Row) -> Vec<String> {
         Some(("github", _)) => "blogs".to_owned(),
         _ => row.place().to_owned(),
     };
-    let tongue = match row.lang.as_str() {
-        "en" | "de" => row.lang.as_str(),
-        _ => "others",
-    };
-    vec![format!("all {tongue}"), format!("{place} {}", row.lang)]
+    let mut groups = vec![format!("all {tongue}"), format!("{place} {}", row.lang)];
+    if source.starts_with("pages/") {
+        groups.push(format!("pages {tongue}"));
+        groups.extend((!twin).then_some(knowing));
+    }
+    groups
 }
 
 fn is_word(name: &str) -> bool {
@@ -117,12 +139,12 @@ fn is_word(name: &str) -> bool {
 fn measure(rows: &[Row]) -> (Vec<String>, Vec<Point>) {
     let measured: Vec<Vec<Signal>> = rows.iter().map(|r| signals(&r.subject)).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut sources: HashMap<&str, HashSet<&str>> = HashMap::new();
+    let mut sources: HashMap<&str, HashSet<(&str, &str)>> = HashMap::new();
     for (row, list) in rows.iter().zip(&measured) {
         for signal in list {
             *counts.entry(&signal.name).or_default() += 1;
             if is_word(&signal.name) {
-                sources.entry(&signal.name).or_default().insert(row.place());
+                sources.entry(&signal.name).or_default().insert(row.home());
             }
         }
     }
@@ -153,9 +175,13 @@ fn measure(rows: &[Row]) -> (Vec<String>, Vec<Point>) {
     (names, points)
 }
 
-/// The rows somebody read, each judged by what the other sources teach. Where a copy tells less, the copy is judged.
-fn held_out<'a>(rows: &'a [Row], points: &[Point], width: usize, kinds: [usize; 3]) -> Vec<(&'a Row, f64)> {
-    let read = |row: &Row| row.trust == Trust::Read && row.subject.parent_text.is_none();
+/// The rows somebody read, each judged by what the other sources teach.
+fn held_out<'a>(
+    rows: &'a [Row],
+    points: &[Point],
+    teach: impl Fn(&dyn Fn(&Row) -> bool) -> Fit,
+) -> Vec<(&'a Row, f64)> {
+    let read = |row: &Row| row.trust == Trust::Read;
     let sources: BTreeSet<&str> = rows
         .iter()
         .filter(|r| read(r))
@@ -163,7 +189,7 @@ fn held_out<'a>(rows: &'a [Row], points: &[Point], width: usize, kinds: [usize; 
         .collect();
     let mut judged = Vec::new();
     for source in sources {
-        let fit = learn(rows, points, width, kinds, |row| row.source != source);
+        let fit = teach(&|row: &Row| row.source != source);
         let own = rows
             .iter()
             .zip(points)

@@ -189,6 +189,12 @@ fn row(id: String, source: &str, lang: &str, text: &str, code: &str, weight: f64
 }
 
 impl Row {
+    /// The place whose people wrote it, and the language of what is invented.
+    pub(crate) fn home(&self) -> (&str, &str) {
+        let invented = self.source == "invented";
+        (self.place(), if invented { self.lang.as_str() } else { "" })
+    }
+
     /// The source, with all videos of one set taken as one place.
     pub(crate) fn place(&self) -> &str {
         match self.source.split_once(':') {
