@@ -1,5 +1,6 @@
 //! Floor 1, its upper half: pages in, verdicts out. One engine serves all tabs.
 
+mod bait;
 mod card;
 mod order;
 mod page;
