@@ -22,7 +22,9 @@ fn letters(text: &Text, sheet: &mut Sheet) {
         words += 1;
         capitals += usize::from(token.initial);
         let bytes = text.of(token).as_bytes();
-        let drawn = bytes.windows(3).any(|w| w[0] == w[1] && w[1] == w[2] && w[0].is_ascii_alphabetic() && w[0] != b'w');
+        let drawn = bytes
+            .windows(3)
+            .any(|w| w[0] == w[1] && w[1] == w[2] && w[0].is_ascii_alphabetic() && w[0] != b'w');
         if drawn {
             sheet.set("drawn-out", 1.0, span);
         }

@@ -29,6 +29,9 @@ fn form(name: &str) -> Option<usize> {
 /// What is said of each word group: found, at the start, in the last part of a longer text, dense.
 const GROUP_FACTS: usize = 4;
 
+/// Words from which on a find counts less.
+const THIN_FROM: f32 = 30.0;
+
 /// All names: form, then the facts of each word group, then the pairs.
 pub fn names() -> Vec<String> {
     let mut out: Vec<String> = FORM.iter().map(ToString::to_string).collect();
@@ -109,6 +112,8 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
     let mut count = [0usize; 64];
     let first_word = text.tokens.iter().position(|t| t.kind == Kind::Word).unwrap_or(0) as u32;
     let last_part = last_part(text);
+    // A long text holds a word of every group by chance: a find counts less in it.
+    let thin = (THIN_FROM / (words as f32).max(THIN_FROM)).powf(0.6);
     lexicon.scan(text, |find| {
         let group = usize::from(find.group);
         count[group] += 1;
@@ -117,7 +122,7 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
             text.tokens[find.first as usize].start,
             text.tokens[find.last as usize].end,
         );
-        sheet.put(id, level(count[group]), span);
+        sheet.put(id, level(count[group]) * thin, span);
         if find.first < first_word + 3 {
             sheet.put(id + 1, 1.0, span);
         }

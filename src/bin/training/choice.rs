@@ -19,6 +19,8 @@ pub(crate) struct Choice {
     pub(crate) source: f32,
     /// How far a label is believed.
     pub(crate) sure: f32,
+    /// Log-odds taken off after calibration: a wrong badge accuses, a miss does not.
+    pub(crate) caution: f32,
     /// Passes over the rows.
     pub(crate) rounds: f32,
     /// First step of AdaGrad.
@@ -28,15 +30,16 @@ pub(crate) struct Choice {
 impl Default for Choice {
     fn default() -> Self {
         Self {
-            named: 10.0,
+            named: 14.0,
             wording: 4.0,
             scale: 3.0,
-            invented: 0.7,
+            invented: 0.3,
             extra: 0.7,
-            public: 1.0,
-            source: 40.0,
+            public: 2.0,
+            source: 100.0,
             sure: 0.97,
-            rounds: 30.0,
+            caution: 0.3,
+            rounds: 60.0,
             rate: 0.12,
         }
     }
@@ -57,6 +60,7 @@ impl Choice {
             "public" => &mut self.public,
             "source" => &mut self.source,
             "sure" => &mut self.sure,
+            "caution" => &mut self.caution,
             "rounds" => &mut self.rounds,
             "rate" => &mut self.rate,
             _ => return Err(wrong()),

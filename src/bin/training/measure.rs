@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::choice::Choice;
 use super::rows::{Part, Row};
 
 /// Chance that a promotional row scores above another; ties count half.
@@ -24,7 +25,7 @@ pub(crate) fn auc(scored: &[(f64, bool)]) -> f64 {
 }
 
 /// Slope and shift that make log-odds honest (Platt), every language counting alike.
-pub(crate) fn calibrate(rows: &[Row], scores: &[f64]) -> (f64, f64) {
+pub(crate) fn calibrate(rows: &[Row], scores: &[f64], choice: &Choice) -> (f64, f64) {
     let (mut slope, mut shift) = (1.0, 0.0);
     let mut size: BTreeMap<&str, f64> = BTreeMap::new();
     for row in rows.iter().filter(|r| r.part == Part::Labelled) {
@@ -45,7 +46,7 @@ pub(crate) fn calibrate(rows: &[Row], scores: &[f64]) -> (f64, f64) {
         slope -= 0.5 * (h[2] * g[0] - h[1] * g[1]) / det;
         shift -= 0.5 * (h[0] * g[1] - h[1] * g[0]) / det;
     }
-    (slope, shift)
+    (slope, shift - f64::from(choice.caution))
 }
 
 /// Mean distance of ten equal-count bins from their share of promotional rows.
