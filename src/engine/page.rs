@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Greeting;
+use super::memory::Memory;
 use super::order::Order;
 use super::reading::{self, PageFacts};
 use super::verdict;
@@ -38,6 +39,8 @@ pub(super) struct Page {
     pub(super) standings: Vec<Standing>,
     /// How each post's author answers; same order, empty for comments.
     pub(super) rates: Vec<TwoWay>,
+    /// What it told the record, and what that knew.
+    pub(super) memory: Memory,
     embedded: Vec<Item>,
     order: Order,
     judged: HashMap<String, Judged>,
@@ -65,6 +68,7 @@ impl Page {
             places: Vec::new(),
             standings: Vec::new(),
             rates: Vec::new(),
+            memory: Memory::default(),
             embedded: Vec::new(),
             order: Order::default(),
             judged: HashMap::new(),

@@ -47,13 +47,13 @@ pub struct Author {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Tally {
-    /// Posts seen.
+    /// Posts seen, without those labelled as ads: which ads the reader is shown says little of who pays for them.
     #[serde(skip_serializing_if = "is_zero")]
     pub posts: u32,
-    /// Of these, promotional or labelled as ads.
+    /// Of these, promotional.
     #[serde(skip_serializing_if = "is_zero")]
     pub promo: u32,
-    /// Of these, labelled as ads by the platform.
+    /// Posts labelled as ads by the platform.
     #[serde(skip_serializing_if = "is_zero")]
     pub ads: u32,
     /// Promotional posts by kind; a post may be of several.
@@ -111,12 +111,13 @@ impl Tally {
 
     fn of_post(post: &PostRow) -> Self {
         let thread = &post.thread;
+        let kinds = post.kinds.iter().filter(|_| !post.ad);
         let copied = |own: bool| post.copy.as_ref().is_some_and(|copy| copy.own == own);
         Self {
-            posts: 1,
-            promo: (post.promo || post.ad).into(),
+            posts: (!post.ad).into(),
+            promo: (post.promo && !post.ad).into(),
             ads: post.ad.into(),
-            kinds: post.kinds.iter().map(|kind| (*kind, 1)).collect(),
+            kinds: kinds.map(|kind| (*kind, 1)).collect(),
             own_copies: copied(true).into(),
             others_copies: copied(false).into(),
             comments: 0,

@@ -95,14 +95,32 @@ pub fn months<'a>(author: &Author, rows: impl IntoIterator<Item = &'a Row>) -> B
     months
 }
 
-/// The month of a time in milliseconds since 1970. Source: H. Hinnant, "chrono-compatible date algorithms".
+/// A day since 1970 as `2026-01-20`.
+pub fn iso_day(day: u32) -> String {
+    let (year, month, day) = date_of(day);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The month of a time in milliseconds since 1970, counted from year 0.
 fn month_of(time: f64) -> u32 {
-    let days = day_of(time) + 719_468;
+    let (year, month, _) = date_of(day_of(time));
+    year * 12 + month - 1
+}
+
+/// Year, month and day. Source: H. Hinnant, "chrono-compatible date algorithms".
+fn date_of(day: u32) -> (u32, u32, u32) {
+    let days = day.saturating_add(719_468);
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let from_march = (5 * day_of_year + 2) / 153;
-    (year_of_era + era * 400) * 12 + from_march + 2
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
+    let year = year_of_era + era * 400 + u32::from(month <= 2);
+    (year, month, day_of_year - (153 * from_march + 2) / 5 + 1)
 }
 
 #[cfg(test)]
@@ -149,5 +167,8 @@ mod tests {
         assert_eq!(month_of(19_782.0 * DAY), 2024 * 12 + 1);
         assert_eq!(month_of(20_784.0 * DAY), 2026 * 12 + 10);
         assert_eq!(month_of(20_818.0 * DAY), 2026 * 12 + 11);
+        assert_eq!(iso_day(0), "1970-01-01");
+        assert_eq!(iso_day(19_782), "2024-02-29");
+        assert_eq!(iso_day(20_818), "2026-12-31");
     }
 }

@@ -14,7 +14,7 @@ mod sketch;
 
 pub use author::{Author, Tally};
 pub use file::{FileError, MOST_BYTES, csv, read_file, write_head, write_row, write_tail};
-pub use habit::{Habit, Month, months};
+pub use habit::{Habit, Month, iso_day, months};
 pub use row::{CommentRow, Copy, PostRow, Row, ThreadTally, What, day_of};
 pub use seen::{Seen, SeenComment, SeenPost, SeenWhat, Who};
 pub use shelf::{Changes, Shelf};

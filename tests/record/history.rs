@@ -76,11 +76,13 @@ fn plain_recount(shelf: &Shelf) -> HashMap<String, Tally> {
             tally.comments += 1;
             continue;
         };
-        tally.posts += 1;
-        tally.promo += u32::from(post.promo || post.ad);
         tally.ads += u32::from(post.ad);
-        for kind in &post.kinds {
-            *tally.kinds.entry(*kind).or_default() += 1;
+        tally.posts += u32::from(!post.ad);
+        if post.promo && !post.ad {
+            tally.promo += 1;
+            for kind in &post.kinds {
+                *tally.kinds.entry(*kind).or_default() += 1;
+            }
         }
         tally.own_copies += u32::from(post.copy.as_ref().is_some_and(|copy| copy.own));
         tally.others_copies += u32::from(post.copy.as_ref().is_some_and(|copy| !copy.own));
