@@ -65,18 +65,11 @@ fn show(engine: &mut Engine) {
 
 /// Sends items in the order in which they stand; the first follows what was there.
 fn read(engine: &mut Engine, mut items: Vec<RawItem>, pending: u32) -> Told {
-    let last = engine
+    let mut before = engine
         .audit(7)
         .and_then(|audit| Some(audit.items.last()?.key.clone()));
-    let keys: Vec<String> = items.iter().map(|item| item.key.clone()).collect();
-    for (item, before) in items.iter_mut().zip(
-        last.into_iter()
-            .map(Some)
-            .chain([None])
-            .take(1)
-            .chain(keys.into_iter().map(Some)),
-    ) {
-        item.after = before;
+    for item in &mut items {
+        item.after = before.replace(item.key.clone());
     }
     let batch = Batch {
         site: "hackernews".into(),

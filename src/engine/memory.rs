@@ -10,7 +10,7 @@ use crate::record::{Author, Copy, Habit, Seen, SeenComment, SeenPost, SeenWhat, 
 use crate::sites::GENERIC;
 use crate::text::hash_bytes;
 use crate::threads::{is_by, known_by, parse_time};
-use crate::values::{Item, Kind, Layout, Settings, State};
+use crate::values::{Item, Kind, Layout, Settings};
 
 /// Characters of a waiting comment's beginning.
 const START: usize = 100;
@@ -142,11 +142,7 @@ fn seen(page: &Page, index: usize, settings: &Settings, now: f64) -> Option<Seen
             marked: item.verified,
             newcomer: standing.newcomer,
             page: page.url.clone(),
-            start: if state == State::Unanswered {
-                beginning(item, START)
-            } else {
-                String::new()
-            },
+            start: beginning(item, START),
         }),
         (Kind::Comment, None) => return None,
     };

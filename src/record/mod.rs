@@ -11,6 +11,7 @@ mod row;
 mod seen;
 mod shelf;
 mod sketch;
+mod table;
 
 pub use author::{Author, Tally};
 pub use file::{FileError, MOST_BYTES, csv, read_file, write_head, write_row, write_tail};
@@ -19,6 +20,7 @@ pub use row::{CommentRow, Copy, PostRow, Row, ThreadTally, What, day_of};
 pub use seen::{Seen, SeenComment, SeenPost, SeenWhat, Who};
 pub use shelf::{Changes, Shelf};
 pub use sketch::Sketch;
+pub use table::{Column, Listing};
 
 /// Version of the record's shape, in the database and in files.
 pub const VERSION: u32 = 1;

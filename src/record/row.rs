@@ -293,7 +293,7 @@ impl PostRow {
 
 impl CommentRow {
     fn new(seen: &SeenComment, now: f64) -> Self {
-        let waits = seen.state == State::Unanswered;
+        let waits = matches!(seen.state, State::Unanswered | State::AnsweredByOthers);
         let while_waiting = |text: &str| if waits { text.to_owned() } else { String::new() };
         Self {
             post: seen.post.clone(),

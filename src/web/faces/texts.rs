@@ -1,6 +1,6 @@
 //! The faces' words, from `_locales`.
 
-use js_sys::Array;
+use js_sys::{Array, Date, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::ask::get_message;
@@ -17,6 +17,51 @@ pub(super) fn with(key: &str, args: &[String]) -> String {
     let list: Array = args.iter().map(|arg| JsValue::from_str(arg)).collect();
     let text = get_message(key, &list);
     if text.is_empty() { key.to_owned() } else { text }
+}
+
+/// The language of the texts, as a tag.
+pub(super) fn language() -> String {
+    say("@@ui_locale").replace('_', "-")
+}
+
+/// The host of an address, to be shown.
+pub(super) fn host_of(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+/// A share in whole percent.
+pub(super) fn percent(share: f64) -> String {
+    format!("{} %", (share * 100.0).round() as u32)
+}
+
+/// A day since 1970 as the reader's language writes it.
+pub(super) fn day(day: u32) -> String {
+    let date = Date::new(&JsValue::from_f64(f64::from(day) * crate::record::DAY));
+    let style = Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeZone", "UTC")] {
+        // A plain object takes every property.
+        let _ = Reflect::set(&style, &name.into(), &value.into());
+    }
+    date.to_locale_date_string(&language(), &style).into()
+}
+
+/// A month, `year * 12 + month - 1`, in short.
+pub(super) fn month(month: u32) -> String {
+    let style = Object::new();
+    for (name, value) in [("month", "short"), ("year", "2-digit"), ("timeZone", "UTC")] {
+        let _ = Reflect::set(&style, &name.into(), &value.into());
+    }
+    let middle = Date::utc(f64::from(month / 12), f64::from(month % 12)) + 14.0 * crate::record::DAY;
+    let date = Date::new(&JsValue::from_f64(middle));
+    date.to_locale_date_string(&language(), &style).into()
+}
+
+/// A count as the reader's language writes it.
+pub(super) fn count(n: usize) -> String {
+    js_sys::Number::from(n as f64)
+        .to_locale_string(&language())
+        .into()
 }
 
 /// The key part of a label: `one_way`.
@@ -70,7 +115,7 @@ pub(super) fn fill_static() {
         }
     }
     if let Some(root) = document.document_element() {
-        super::dom::set(&root, "lang", &say("@@ui_locale").replace('_', "-"));
+        super::dom::set(&root, "lang", &language());
         super::dom::set(&root, "dir", &say("@@bidi_dir"));
     }
 }
