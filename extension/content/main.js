@@ -88,6 +88,7 @@
   for (const left of document.querySelectorAll("duplex-badge, duplex-fold, duplex-card")) left.remove();
   for (const left of document.querySelectorAll("[data-duplex]")) left.removeAttribute("data-duplex");
   addEventListener("pageshow", ({ persisted }) => persisted && hello());
-  api.runtime.onMessage.addListener((message, _sender, answer) => answer(receive(message)));
+  // On the welcome page, one of the extension's own, what a face asks the background is heard too.
+  api.runtime.onMessage.addListener((message, _sender, answer) => void (message.ask || answer(receive(message))));
   hello();
 })();

@@ -287,10 +287,10 @@ async fn what_was_remembered_outlives_a_killed_browser() -> Result<()> {
 async fn a_database_without_room_is_told_and_badges_go_on() -> Result<()> {
     in_both(|kind| async move {
         let stage = Stage::open(kind).await?;
-        stage.visit(100, thread(100, "ada_t", "reader1", 6, 2)).await?;
+        stage.browser.web.goto("https://news.ycombinator.com/").await?;
         let inside = stage.inside().await?;
-        until_items(&inside, 7).await?;
         inside.enter().await?;
+        // Before the first write: Chromium remembers for half a minute how much room there was.
         stage.browser.take_room_away().await?;
         let page = stage.browser.web.windows().await?[0].clone();
         stage.browser.web.switch_to_window(page).await?;
@@ -300,7 +300,7 @@ async fn a_database_without_room_is_told_and_badges_go_on() -> Result<()> {
         loop {
             let state = record(&inside, &json!({"state": {}})).await?;
             if state["trouble"]["key"] == "record_full" {
-                assert_eq!(state["items"], json!(7), "all of a batch or nothing");
+                assert_eq!(state["items"], json!(0), "all of a batch or nothing");
                 break;
             }
             assert!(start.elapsed() < PATIENCE, "{state}");
