@@ -16,11 +16,11 @@ pub(super) struct Point {
 }
 
 const HEIGHT: f64 = 120.0;
-const LEFT: f64 = 34.0;
-const STEP: f64 = 52.0;
+const LEFT: f64 = 44.0;
+const STEP: f64 = 46.0;
 const TOP: f64 = 8.0;
 /// Months that are drawn, the latest.
-const SHOWN: usize = 24;
+const SHOWN: usize = 18;
 
 /// A drawing with its title, its note, and the same numbers as a table.
 pub(super) fn plot(title: &str, class: &str, points: &[Point]) -> Element {

@@ -19,9 +19,9 @@ pub(super) fn with(key: &str, args: &[String]) -> String {
     if text.is_empty() { key.to_owned() } else { text }
 }
 
-/// The language of the texts, as a tag.
+/// The language of the texts, as a tag. What the browser calls its own may be another.
 pub(super) fn language() -> String {
-    say("@@ui_locale").replace('_', "-")
+    say("language")
 }
 
 /// The host of an address, to be shown.

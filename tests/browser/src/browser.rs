@@ -145,9 +145,9 @@ impl Browser {
 
     /// Ends browser and driver at once, as a crash would.
     pub fn kill(self) {
-        let profile = self.profile.clone();
-        drop(self);
-        end_processes_naming(&profile);
+        end_processes_naming(&self.profile);
+        // The session's own farewell would wait for a browser that is gone.
+        self.web.leak().ok();
     }
 
     /// The address of one of the extension's own pages, such as `popup.html`.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::Deserialize;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::data::forget_button;
@@ -12,7 +13,7 @@ use super::{Report, part};
 use crate::record::{Author, Month, Row, What, day_of, months};
 use crate::values::State;
 use crate::web::faces::ask::ask_record;
-use crate::web::faces::dom::{fill, make, put, set};
+use crate::web::faces::dom::{document, fill, make, put, set};
 use crate::web::faces::plot::{Point, plot};
 use crate::web::faces::texts::{count, day, month, say, with};
 use crate::web::record::{Question, Which};
@@ -81,6 +82,19 @@ pub(super) async fn show_author(report: Rc<Report>, id: String) {
     );
     parts.push(row);
     fill("one", &parts.iter().collect::<Vec<_>>());
+    show_latest();
+}
+
+/// Where a drawing is wider than the page, its latest months are shown first.
+fn show_latest() {
+    let Ok(found) = document().query_selector_all(".scroll") else {
+        return;
+    };
+    for index in 0..found.length() {
+        if let Some(drawing) = found.get(index).and_then(|node| node.dyn_into::<Element>().ok()) {
+            drawing.set_scroll_left(drawing.scroll_width());
+        }
+    }
 }
 
 fn head(report: &Rc<Report>, author: &Author) -> Element {
