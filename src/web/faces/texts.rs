@@ -1,6 +1,7 @@
 //! The faces' words, from `_locales`.
 
-use js_sys::{Array, Date, Object, Reflect};
+use js_sys::Intl::{DateTimeFormat, NumberFormat};
+use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::ask::get_message;
@@ -35,33 +36,43 @@ pub(super) fn percent(share: f64) -> String {
     format!("{} %", (share * 100.0).round() as u32)
 }
 
+thread_local! {
+    // Making one takes longer than a hundred uses.
+    static DAYS: DateTimeFormat = dates(&[("dateStyle", "medium")]);
+    static MONTHS: DateTimeFormat = dates(&[("month", "short"), ("year", "2-digit")]);
+    static COUNTS: NumberFormat = NumberFormat::new(&Array::of1(&language().into()), &Object::new());
+}
+
+fn dates(style: &[(&str, &str)]) -> DateTimeFormat {
+    let options = Object::new();
+    for (name, value) in style.iter().chain(&[("timeZone", "UTC")]) {
+        // A plain object takes every property.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    DateTimeFormat::new(&Array::of1(&language().into()), &options)
+}
+
+/// What a browser's formatter makes of a number; what it refuses is shown bare.
+fn formatted(format: &Function, value: f64) -> String {
+    let text = format.call1(&JsValue::UNDEFINED, &value.into()).ok();
+    text.and_then(|text| text.as_string())
+        .unwrap_or_else(|| value.to_string())
+}
+
 /// A day since 1970 as the reader's language writes it.
 pub(super) fn day(day: u32) -> String {
-    let date = Date::new(&JsValue::from_f64(f64::from(day) * crate::record::DAY));
-    let style = Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeZone", "UTC")] {
-        // A plain object takes every property.
-        let _ = Reflect::set(&style, &name.into(), &value.into());
-    }
-    date.to_locale_date_string(&language(), &style).into()
+    DAYS.with(|days| formatted(&days.format(), f64::from(day) * crate::record::DAY))
 }
 
 /// A month, `year * 12 + month - 1`, in short.
 pub(super) fn month(month: u32) -> String {
-    let style = Object::new();
-    for (name, value) in [("month", "short"), ("year", "2-digit"), ("timeZone", "UTC")] {
-        let _ = Reflect::set(&style, &name.into(), &value.into());
-    }
-    let middle = Date::utc(f64::from(month / 12), f64::from(month % 12)) + 14.0 * crate::record::DAY;
-    let date = Date::new(&JsValue::from_f64(middle));
-    date.to_locale_date_string(&language(), &style).into()
+    let first = Date::utc(f64::from(month / 12), f64::from(month % 12));
+    MONTHS.with(|months| formatted(&months.format(), first))
 }
 
 /// A count as the reader's language writes it.
 pub(super) fn count(n: usize) -> String {
-    js_sys::Number::from(n as f64)
-        .to_locale_string(&language())
-        .into()
+    COUNTS.with(|counts| formatted(&counts.format(), n as f64))
 }
 
 /// The key part of a label: `one_way`.

@@ -1,8 +1,10 @@
 //! The table of authors: sorted by any column, searched, narrowed to a site or to people who converse.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
@@ -13,6 +15,8 @@ use crate::web::faces::dom::{button, by_id, fill, make, on, put, set, show};
 use crate::web::faces::plot::{bar, range_of};
 use crate::web::faces::texts::{count, day, percent, say, with};
 
+/// Pause after a letter before the table follows, in milliseconds.
+const PAUSE: u32 = 120;
 /// Rows on one page of the table.
 const ROWS: usize = 50;
 
@@ -36,9 +40,12 @@ pub(super) fn show_controls(report: &Rc<Report>) {
         search.clone().unchecked_into::<HtmlInputElement>(),
         report.clone(),
     );
+    let waiting: Cell<Option<Timeout>> = Cell::new(None);
     on(&search, "input", move |_| {
         searched.listing.borrow_mut().search = value.value();
-        begin_again(&searched);
+        let searched = searched.clone();
+        // The next letter drops it, and with it this search.
+        waiting.set(Some(Timeout::new(PAUSE, move || begin_again(&searched))));
     });
     let site = select("site", "report_site");
     let (value, chosen) = (site.clone().unchecked_into::<HtmlSelectElement>(), report.clone());

@@ -10,6 +10,7 @@ use browser_tests::options::Options;
 use browser_tests::package::Package;
 use browser_tests::{Result, run_tool};
 use serde_json::Value;
+use thirtyfour::By;
 
 const USAGE: &str = "usage: record [--browser chromium|firefox] [--items N]";
 
@@ -57,6 +58,19 @@ const COUNT: &str = "
     const done = arguments[arguments.length - 1];
     bench.engine.record(JSON.stringify({state: {}})).then(done, error => done(String(error)));";
 
+/// Notes the longest time between two turns of the page's event loop, in `longest`.
+const WATCH: &str = "
+    const { port1, port2 } = new MessageChannel();
+    let last = performance.now();
+    globalThis.longest = 0;
+    port1.onmessage = () => {
+        const now = performance.now();
+        longest = Math.max(longest, now - last);
+        last = now;
+        port2.postMessage(0);
+    };
+    port2.postMessage(0);";
+
 /// Batches measured together: a thousand items.
 const TOGETHER: u32 = 50;
 
@@ -96,9 +110,46 @@ async fn run() -> Result<()> {
             "{kind}: a batch of 20 costs {first:.1} ms in the first thousand, {last:.1} ms in the last, ratio {:.2}; {state}",
             last / first
         )?;
+        let [opening, sorting, searching] = report_blocks(&browser).await?;
+        writeln!(
+            out,
+            "{kind}: longest block of the report {opening:.0} ms opening, {sorting:.0} ms sorting, {searching:.0} ms searching"
+        )?;
         browser.stop().await?;
     }
     Ok(())
+}
+
+/// The longest that the report's page was blocked while it opened, was sorted by each column, and was searched; in
+/// milliseconds.
+async fn report_blocks(browser: &Browser) -> Result<[f64; 3]> {
+    browser.open_page("report.html").await?;
+    let web = &browser.web;
+    web.execute(WATCH, Vec::new()).await?;
+    let table = By::Css("body:not([aria-busy=true]) tbody tr");
+    browser.wait_for(table, Duration::from_secs(120)).await?;
+    let longest = async || {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        let answer = web
+            .execute("const l = longest; longest = 0; return l", Vec::new())
+            .await?;
+        Ok::<f64, browser_tests::Failure>(answer.json().as_f64().unwrap_or(f64::NAN))
+    };
+    let opening = longest().await?;
+    let mut sorting: f64 = 0.0;
+    for column in 1..=6 {
+        let press =
+            format!("setTimeout(() => document.querySelector('th:nth-child({column}) button').click())");
+        web.execute(press, Vec::new()).await?;
+        sorting = sorting.max(longest().await?);
+    }
+    let search = "setTimeout(() => {
+        const box = document.querySelector('#search');
+        box.value = 'asker77';
+        box.dispatchEvent(new Event('input'));
+    })";
+    web.execute(search, Vec::new()).await?;
+    Ok([opening, sorting, longest().await?])
 }
 
 async fn call(browser: &Browser, script: &str, arguments: Vec<Value>) -> Result<Value> {
