@@ -10,13 +10,20 @@ remap_flags() {
 }
 
 # The engine as wasm and its glue, in $STAGE; the .d.ts beside them serve `check` and are not packaged.
+# DUPLEX_QUICK=1 builds in a fraction of the time, several times larger: for trying things out.
 build_engine() {
+  local profile=release
+  [ -z "${DUPLEX_QUICK:-}" ] || profile=quick
   STAGE=$TARGET/engine
   cargo fetch --quiet --target wasm32-unknown-unknown
   CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
-    cargo build --quiet --release --lib --target wasm32-unknown-unknown
+    cargo build --quiet --profile "$profile" --lib --target wasm32-unknown-unknown
   "$TOOLS/bin/wasm-bindgen" --target web --out-name duplex --out-dir "$STAGE" \
-    "$TARGET/wasm32-unknown-unknown/release/duplex.wasm"
+    "$TARGET/wasm32-unknown-unknown/$profile/duplex.wasm"
+  [ "$profile" = quick ] || optimise_engine
+}
+
+optimise_engine() {
   "$NPM/.bin/wasm-opt" -Oz --converge --strip-debug --strip-producers \
     --enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals --enable-multivalue \
     --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \

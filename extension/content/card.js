@@ -4,8 +4,8 @@
 
 /** Pause before a hovered badge opens the card, and before a card that was left closes, in milliseconds. */
 var INTENT = { open: 250, close: 220 };
-/** Closed shadow roots by their host. @type {WeakMap<Element, ShadowRoot>} */
-var roots = new WeakMap();
+/** Closed shadow roots by their host. */
+var roots = /** @type {WeakMap<Element, ShadowRoot>} */ (new WeakMap());
 /** The looks of all shadow roots. */
 var sheet = new CSSStyleSheet();
 
@@ -33,13 +33,8 @@ function focusFirst(host) {
 /** One card at a time. @param {(key: string) => void} ask @param {(act: string, key: string) => void} does what a button says */
 function createCard(ask, does) {
   /** The item explained, the badge that it hangs on, and the card. */
-  let key = "";
-  /** @type {HTMLElement | undefined} */
-  let badge;
-  /** @type {HTMLElement | undefined} */
-  let host;
-  let timer = 0;
-
+  let [key, timer] = ["", 0];
+  let [badge, host] = /** @type {(HTMLElement | undefined)[]} */ ([]);
   /** Runs the last of what was wanted, after a pause. @param {() => void} run @param {number} pause in milliseconds */
   const soon = (run, pause) => {
     clearTimeout(timer);
@@ -48,16 +43,13 @@ function createCard(ask, does) {
   const leave = () => soon(() => host?.matches(":hover, :focus-within") || badge?.matches(":hover, :focus") || close(), INTENT.close);
 
   const close = () => {
-    clearTimeout(timer);
     const inside = host?.matches(":focus-within");
     host?.remove();
     host = undefined;
+    if (inside) badge?.focus();
+    clearTimeout(timer);
     key = "";
-    if (!inside) return;
-    badge?.focus();
-    close();
   };
-
   /** Asks for an item's card; if it is open, moves the focus into it. @param {string} wanted @param {HTMLElement} at @param {boolean} [enter] */
   const open = (wanted, at, enter) => {
     clearTimeout(timer);
@@ -66,7 +58,6 @@ function createCard(ask, does) {
     [key, badge] = [wanted, at];
     ask(key);
   };
-
   /** An element of ours: its badges open the card, its buttons do what their `act` says. @param {"badge" | "fold" | "card"} kind @param {string} of @param {View[]} views @param {string} tone */
   const shell = (kind, of, views, tone) => {
     const made = document.createElement(`duplex-${kind}`);
@@ -94,8 +85,7 @@ function createCard(ask, does) {
     made.addEventListener("click", (event) => event.preventDefault());
     return made;
   };
-
-  /** @param {string} of @param {View} view @param {string} tone @param {boolean} answers whether the site has a reply control here */
+  /** Draws the card beside its badge; the style sheet places it. @param {string} of @param {View} view @param {string} tone @param {boolean} answers whether the site has a reply control here */
   const draw = (of, view, tone, answers) => {
     if (of !== key || !badge?.isConnected) return;
     host?.remove();
@@ -103,24 +93,8 @@ function createCard(ask, does) {
     if (!answers) roots.get(host)?.querySelector("[act=reply]")?.remove();
     host.setAttribute("popover", "manual");
     document.documentElement.append(host);
-    host.showPopover();
-    put();
+    host.showPopover({ source: badge });
   };
-
-  /** Puts the card below or above its badge, inside the window, where there is more room. */
-  const put = () => {
-    if (!host || !badge) return;
-    const at = badge.getBoundingClientRect();
-    const [above, below] = [at.top - 14, innerHeight - at.bottom - 14];
-    if (at.bottom < 0 || at.top > innerHeight) return close();
-    host.style.setProperty("--room", `${Math.max(above, below)}px`);
-    const { width, height } = host.getBoundingClientRect();
-    const left = getComputedStyle(badge).direction === "rtl" ? at.right - width : at.left;
-    host.style.setProperty("--left", `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`);
-    host.style.setProperty("--top", `${height <= below || below >= above ? at.bottom + 6 : at.top - 6 - height}px`);
-  };
-
-  document.addEventListener("scroll", put, { capture: true, passive: true });
   /** Asks again where the worker was stopped before it answered. */
   const again = () => key && !host && ask(key);
   return { shell, draw, close, again, isOf: (/** @type {string} */ other) => key === other };

@@ -7,17 +7,13 @@
   const SETTLE = 300;
   const scope = /** @type {{ duplexQuit?: () => void }} */ (globalThis);
   const api = globalThis.browser ?? chrome;
-  /** @type {chrome.runtime.Port | null} */
-  let port = null;
-  /** @type {Watcher | undefined} */
-  let watcher;
-  let url = "";
-  let over = false;
+  let port = /** @type {chrome.runtime.Port | null} */ (null);
+  let watcher = /** @type {Watcher | undefined} */ (undefined);
+  let [url, over] = ["", false];
 
   // The fragment is part of the address only where a site routes by it.
   const address = () => (/#[!/]/.test(location.href) ? location.href : location.href.split("#")[0]);
   const painter = createPainter(() => watcher, post);
-
   /** Says hello; the engine answers with what to read. */
   function hello() {
     if (over) return;
@@ -34,13 +30,11 @@
     url = address();
     post({ hello: { url: location.href, drawn: [...painter.drawn.keys()] } });
   }
-
   /** Sends a message; where it cannot be sent, the page is read anew. @param {object} message */
   function post(message) {
     if (port) port.postMessage(JSON.stringify(message));
     else hello();
   }
-
   /** Starts anew when the page went to another address. @returns {boolean} whether it did */
   function moved() {
     if (over || url === address()) return over;
@@ -49,7 +43,6 @@
     setTimeout(hello, SETTLE);
     return true;
   }
-
   /** @param {ToPage} message @returns {boolean} whether this page is still being served */
   function receive({ plan, paint, card, jump, reread, stop }) {
     if (over) return false;
@@ -60,33 +53,28 @@
       watcher.work();
     }
     if (paint) painter.paint(paint.verdicts, paint.hide_numbers);
-    if (paint && !watcher?.queue.size) painter.card.again();
     if (card) painter.explain(card.key, card.view);
     if (jump) painter.jump(jump);
     if (reread) hello();
     if (stop) rest();
     return true;
   }
-
   /** Takes away what was drawn and reads no more. */
   function rest() {
-    watcher?.stop();
-    watcher = undefined;
+    watcher = watcher?.stop();
     painter.clear();
   }
-
   /** Rests for good. */
   function quit() {
     if (!over) console.info("Duplex has stopped on this page: the extension was updated or removed.");
-    over = true;
-    port = null;
+    [over, port] = [true, null];
     rest();
   }
 
   scope.duplexQuit?.();
   scope.duplexQuit = quit;
-  for (const left of document.querySelectorAll("duplex-badge, duplex-fold, duplex-card")) left.remove();
-  for (const left of document.querySelectorAll("[data-duplex]")) left.removeAttribute("data-duplex");
+  for (const left of document.querySelectorAll("duplex-badge, duplex-fold, duplex-card, [data-duplex]"))
+    left.hasAttribute("data-duplex") ? left.removeAttribute("data-duplex") : left.remove();
   addEventListener("pageshow", ({ persisted }) => persisted && hello());
   // On the welcome page, one of the extension's own, what a face asks the background is heard too.
   api.runtime.onMessage.addListener((message, _sender, answer) => void (message.ask || answer(receive(message))));

@@ -7,16 +7,12 @@ var PATIENCE = 3;
 
 /** @param {() => Watcher | undefined} watcher that of the plan in force @param {(message: object) => void} post to the engine */
 function createPainter(watcher, post) {
-  /** @type {Map<string, Painted>} */
-  const verdicts = new Map();
-  /** @type {Map<string, Drawn>} */
-  const drawn = new Map();
-  /** The key that an element was last drawn for. @type {WeakMap<Element, string>} */
-  const owner = new WeakMap();
+  const verdicts = /** @type {Map<string, Painted>} */ (new Map());
+  const drawn = /** @type {Map<string, Drawn>} */ (new Map());
+  /** The key that an element was last drawn for. */
+  const owner = /** @type {WeakMap<Element, string>} */ (new WeakMap());
   const card = createCard((key) => post({ card: { key } }), act);
-  let tone = "light";
-  let numbers = false;
-
+  let [tone, numbers] = ["light", false];
   /** @param {Painted[]} changed @param {boolean} hide whether the counts are hidden */
   function paint(changed, hide) {
     for (const verdict of changed) verdicts.set(verdict.key, verdict);
@@ -32,8 +28,8 @@ function createPainter(watcher, post) {
       if (rule) show(key, element, rule);
       else if (!verdicts.get(key)?.badges) take(key);
     }
+    if (!watcher()?.queue.size) card.again();
   }
-
   /** Draws what is known of an item. @param {string} key @param {Element} element @param {Rule} rule */
   function show(key, element, rule) {
     const before = owner.get(element);
@@ -56,13 +52,11 @@ function createPainter(watcher, post) {
     else anchor.after(host);
     if (!old?.lifted) treat(element, verdict);
   }
-
   /** What a rule's takes find in an item that is drawn. @param {string} key @param {Take[] | undefined} takes */
   function find(key, takes) {
     const [reader, is] = [watcher()?.reader, drawn.get(key)];
     return reader && is && takes?.map((take) => reader.locate(reader.place(is.element, is.rule), take)[0]).find(Boolean);
   }
-
   /** Dims, folds or hides an item; items within it are left as they are. @param {Element} element @param {Painted} verdict */
   function treat(element, { key, treatment, fold }) {
     if (!["dim", "fold", "hide"].includes(treatment)) return;
@@ -75,7 +69,6 @@ function createPainter(watcher, post) {
     element.removeAttribute("data-duplex");
     for (const child of [...element.children]) child.localName === "duplex-fold" ? child.remove() : child.removeAttribute("data-duplex-keep");
   }
-
   /** Takes away what was drawn for a key. @param {string} key */
   function take(key) {
     const old = drawn.get(key);
@@ -86,7 +79,6 @@ function createPainter(watcher, post) {
     drawn.delete(key);
     if (card.isOf(key)) card.close();
   }
-
   function clear() {
     for (const key of [...drawn.keys()]) take(key);
     verdicts.clear();
@@ -94,7 +86,6 @@ function createPainter(watcher, post) {
     numbers = false;
     document.documentElement.removeAttribute("data-duplex-numbers");
   }
-
   /** Does what a button of ours says: here, where it is about the page; the rest is the engine's. @param {string} does @param {string} key */
   function act(does, key) {
     const is = drawn.get(key);
@@ -107,7 +98,6 @@ function createPainter(watcher, post) {
       focusFirst(is.host);
     }
   }
-
   /** Shows an item and puts the focus on its badge. @param {string} key */
   function jump(key) {
     goTo(watcher()?.element(key));
@@ -115,7 +105,7 @@ function createPainter(watcher, post) {
   }
 
   const explain = (/** @type {string} */ key, /** @type {View} */ view) => card.draw(key, view, tone, !!find(key, drawn.get(key)?.rule.reply));
-  return { paint, show, clear, jump, explain, drawn, card };
+  return { paint, show, clear, jump, explain, drawn };
 }
 
 /** Scrolls to an element of the page and focuses it where it can be; never clicks or writes. @param {Element | null | undefined} element */

@@ -23,7 +23,6 @@ function createReader({ select, rules, page }) {
     const nested = !!rule && item.querySelector(select) !== null;
     return { item, rule, nested, quoting: !!rule?.quote && item.querySelector(rule.quote) !== null, links: [] };
   };
-
   /** All fields of an item, in the plan's order, and its key: its own id, or else its first lines. @param {Element} item @param {Rule} rule */
   const read = (item, rule) => {
     const whole = place(item, rule);
@@ -35,7 +34,6 @@ function createReader({ select, rules, page }) {
   const keyOf = (/** @type {Element} */ item, rule = ruleOf(item)) => rule && (id(item, rule) ?? read(item, rule).key);
   /** The fields of the page as a whole. */
   const readPage = () => page.map((field) => value(place(document.documentElement), field));
-
   /** The first take that yields something. @param {Place} place @param {Field} field @returns {string | null} */
   const value = (place, { mode, takes }) => {
     for (const take of takes) {
@@ -50,22 +48,18 @@ function createReader({ select, rules, page }) {
     return null;
   };
 
-  /** @param {Place} place @param {Take} take @param {Mode} mode @param {Element} element */
-  const text = (place, take, mode, element) => {
+  const text = (/** @type {Place} */ place, /** @type {Take} */ take, /** @type {Mode} */ mode, /** @type {Element} */ element) => {
     if (mode === "source") return element.textContent?.slice(0, LIMITS.source);
     if (take.attr) return matched(take, attribute(element, take.attr));
     if (mode === "prose") return matched(take, prose(place, element));
     return mode === "line" || take.pattern ? matched(take, tidy(element.textContent, LIMITS.line)) : "1";
   };
-
   /** Follows a take's steps; more than one element only where it takes all. @param {Place} place @param {Take} take @returns {Element[]} */
   const locate = (place, take) => {
-    /** @type {Element | null} */
-    let from = place.item;
+    let from = /** @type {Element | null} */ (place.item);
     for (const [index, { go, css }] of take.steps.entries()) {
       if (!from) return [];
-      /** @type {Element} */
-      const start = from;
+      const start = /** @type {Element} */ (from);
       const all = () => [...start.querySelectorAll(css)].filter((element) => owns(place, take, start, element));
       if (go === "outward") from = start.closest(css);
       else if (go !== "inside") from = sibling(start, go, css);
@@ -95,7 +89,6 @@ function createReader({ select, rules, page }) {
     const quote = quoting && rule.quote && take.steps[0]?.css !== rule.quote && element.closest(rule.quote);
     return !quote || quote === item || !item.contains(quote);
   };
-
   /** Text with its line breaks, without furniture; the addresses that it links to are added to the item's. @param {Place} place @param {Element} top */
   const prose = ({ rule, links }, top) => {
     const link = (/** @type {Element} */ e) => {
@@ -129,8 +122,7 @@ function createReader({ select, rules, page }) {
   return { select, rules, find, around, ruleOf, place, read, keyOf, readPage, locate };
 }
 
-/** @param {Element} element @param {string} name */
-function attribute(element, name) {
+function attribute(/** @type {Element} */ element, /** @type {string} */ name) {
   if (name === "location") return location.href;
   if (name === "href" && "href" in element && typeof element.href === "string") return element.href;
   return tidy(element.getAttribute(name), LIMITS.prose);
@@ -149,8 +141,7 @@ function tidy(text, limit, breaks) {
   return (breaks ? cut.replace(/[^\S\n]+/g, " ").replace(/ ?\n\s*/g, "\n") : cut.replace(/\s+/g, " ")).trim().slice(0, limit);
 }
 
-/** @param {Element} element @param {"next" | "before"} go @param {string} css */
-function sibling(element, go, css) {
+function sibling(/** @type {Element} */ element, /** @type {"next" | "before"} */ go, /** @type {string} */ css) {
   const way = go === "next" ? "nextElementSibling" : "previousElementSibling";
   for (let other = element[way]; other; other = other[way]) if (other.matches(css)) return other;
   return null;

@@ -18,42 +18,33 @@ var OURS = /^DUPLEX-/;
  */
 function watch(plan, send, moved, show) {
   const reader = createReader(plan);
-  /** What was read, by the item's own key; state never hangs on a node, because feeds recycle them. @type {Map<string, Entry>} */
-  const entries = new Map();
-  /** @type {WeakMap<Element, string>} */
-  const keys = new WeakMap();
-  /** @type {MutationRecord[]} */
-  let records = [];
+  /** What was read, by the item's own key; state never hangs on a node, because feeds recycle them. */
+  const entries = /** @type {Map<string, Entry>} */ (new Map());
+  const keys = /** @type {WeakMap<Element, string>} */ (new WeakMap());
+  let records = /** @type {MutationRecord[]} */ ([]);
   /** What the engine was told of the page as a whole, and how many items it was told are still to be read. */
-  let told = "";
-  let unread = 0;
-  let pause = PACE.gather;
-  let scheduled = false;
-  let over = false;
+  let [told, unread] = ["", 0];
+  let [pause, scheduled, over] = [PACE.gather, false, false];
 
-  const found = reader.find(document);
   const near = (/** @type {DOMRect} */ { top, bottom }) => bottom > -200 && top < innerHeight + 200;
+  const found = reader.find(document);
   /** Items to be read. */
   const queue = new Set([...found.filter((element) => near(element.getBoundingClientRect())), ...found]);
-
   /** @param {number} delay in milliseconds */
   const schedule = (delay) => {
-    const run = () => {
-      scheduled = false;
-      if (!over && !moved()) work();
-    };
     if (!scheduled) setTimeout(() => requestIdleCallback(run, { timeout: 60 }), delay);
     scheduled = true;
   };
-
+  const run = () => {
+    scheduled = false;
+    if (!over && !moved()) work();
+  };
   /** One slice: looks at the changes, reads, sends, and only then draws. */
   const work = () => {
     const changed = look();
     const end = performance.now() + PACE.slice;
-    /** @type {RawItem[]} */
-    const items = [];
-    /** @type {[string, Element, Rule][]} */
-    const seen = [];
+    const items = /** @type {RawItem[]} */ ([]);
+    const seen = /** @type {[string, Element, Rule][]} */ ([]);
     for (const element of queue) {
       queue.delete(element);
       const item = element.isConnected && read(element, seen);
@@ -64,7 +55,6 @@ function watch(plan, send, moved, show) {
     for (const drawn of seen) show(...drawn);
     if (queue.size) schedule(0);
   };
-
   /** Sends a batch; the page as a whole is read with the first and whenever the queue is empty. @param {RawItem[]} items */
   const tell = (items) => {
     const pending = queue.size;
@@ -72,16 +62,12 @@ function watch(plan, send, moved, show) {
     const print = page ? JSON.stringify(page) : told;
     const news = print === told ? undefined : page;
     if (items.length || news || (unread > 0 && !pending)) send({ batch: { site: plan.site, items, pending, page: news } });
-    told = print;
-    unread = pending;
+    [told, unread] = [print, pending];
   };
-
   /** Turns the changes gathered into elements to be read. @returns {boolean} whether there were any of the page's */
   const look = () => {
-    /** @type {Set<Element>} */
-    const fresh = new Set();
-    /** @type {Set<Node>} */
-    const targets = new Set();
+    const fresh = /** @type {Set<Element>} */ (new Set());
+    const targets = /** @type {Set<Node>} */ (new Set());
     for (const { target, addedNodes, removedNodes } of records) {
       if (addedNodes.length && !removedNodes.length && [...addedNodes].every((node) => OURS.test(node.nodeName))) continue;
       for (const node of addedNodes) if (node instanceof Element && !OURS.test(node.tagName)) fresh.add(node);
@@ -91,13 +77,9 @@ function watch(plan, send, moved, show) {
     else if (records.length) pause = Math.min(pause * 2, PACE.rest);
     records = [];
     for (const root of fresh) if (root.isConnected) for (const element of reader.find(root)) queue.add(element);
-    for (const target of targets) {
-      const around = reader.around(target);
-      if (around?.isConnected) queue.add(around);
-    }
+    for (const around of [...targets].map(reader.around)) if (around?.isConnected) queue.add(around);
     return targets.size > 0;
   };
-
   /** Reads an item; nothing comes back when the engine knows it already. @param {Element} element @param {[string, Element, Rule][]} seen @returns {RawItem | null} */
   const read = (element, seen) => {
     const rule = reader.ruleOf(element);
@@ -106,7 +88,7 @@ function watch(plan, send, moved, show) {
     const known = entries.get(key);
     const shown = known?.node.deref();
     keys.set(element, key);
-    const other = shown !== element && shown?.isConnected && keys.get(shown) === key ? shown : null;
+    const other = shown !== element && shown?.isConnected && keyOf(shown) === key ? shown : null;
     // Of two that show one item the first stays, unless it alone is hidden.
     if (other && (other.checkVisibility() || !element.checkVisibility())) return null;
     const inside = holder(element, key);
@@ -116,10 +98,8 @@ function watch(plan, send, moved, show) {
     seen.push([key, element, rule]);
     return known?.print === print ? null : { r: reader.rules.indexOf(rule), k: key, a: after, in: inside, v: values, l: links };
   };
-
   /** An item's key; what waits in the queue may show another item by now. @param {Element} element */
   const keyOf = (element) => (queue.has(element) ? undefined : keys.get(element)) ?? reader.keyOf(element);
-
   /** Key of the nearest other item around an element. @param {Element} element @param {string} key */
   const holder = (element, key) => {
     for (let up = reader.around(element.parentElement); up; up = reader.around(up.parentElement)) {
@@ -127,7 +107,6 @@ function watch(plan, send, moved, show) {
       if (other && other !== key) return other;
     }
   };
-
   /** Key of the item before an element in document order, sought among siblings and outwards. @param {Element} from */
   const before = (from) => {
     let steps = REACH;
@@ -139,7 +118,6 @@ function watch(plan, send, moved, show) {
       if (up.parentElement?.matches(reader.select)) return keyOf(up.parentElement);
     }
   };
-
   /** The element that shows an item now. @param {string} key */
   const element = (key) => {
     const shown = entries.get(key)?.node.deref();
@@ -150,12 +128,9 @@ function watch(plan, send, moved, show) {
     records.push(...fresh);
     schedule(pause);
   });
-  const attributes = plan.watch.length ? { attributeFilter: plan.watch } : {};
-  observer.observe(document, { childList: true, subtree: true, characterData: true, ...attributes });
-  const stop = () => {
-    over = true;
-    observer.disconnect();
-  };
+  observer.observe(document, { childList: true, subtree: true, characterData: true, attributeFilter: plan.watch });
+  /** Looks and reads no more. */
+  const stop = () => void ((over = true), observer.disconnect());
   return { reader, entries, queue, element, work, stop };
 }
 

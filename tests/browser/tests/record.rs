@@ -9,10 +9,9 @@ use browser_tests::browser::{Browser, Kind, Setup};
 use browser_tests::extension::Inside;
 use browser_tests::package::Package;
 use browser_tests::server::{Page, Server};
+use browser_tests::stage::{PATIENCE, in_both};
 use serde_json::{Value, json};
 use thirtyfour::By;
-
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A thread by `poster` with `asked` questions, of which the first `answered` are answered.
 fn thread(id: u32, poster: &str, reader: &str, asked: u32, answered: u32) -> Page {
@@ -117,16 +116,8 @@ async fn tally(inside: &Inside<'_>, name: &str) -> Result<Value> {
     Ok(known["author"]["tally"].clone())
 }
 
-/// Runs a case in each browser; the error says in which.
-async fn in_both<F: Future<Output = Result<()>>>(case: impl Fn(Kind) -> F) -> Result<()> {
-    for kind in Kind::BOTH {
-        case(kind).await.map_err(|error| format!("{kind}: {error}"))?;
-    }
-    Ok(())
-}
-
-#[tokio::test]
-async fn a_thread_is_remembered_once_and_corrected() -> Result<()> {
+#[test]
+fn a_thread_is_remembered_once_and_corrected() {
     in_both(|kind| async move {
         let stage = Stage::open(kind).await?;
         stage.visit(100, thread(100, "ada_t", "reader1", 6, 2)).await?;
@@ -151,12 +142,11 @@ async fn a_thread_is_remembered_once_and_corrected() -> Result<()> {
         }
         assert_eq!(items(&inside).await?, 7);
         stage.browser.stop().await
-    })
-    .await
+    });
 }
 
-#[tokio::test]
-async fn two_tabs_that_write_at_once_lose_nothing() -> Result<()> {
+#[test]
+fn two_tabs_that_write_at_once_lose_nothing() {
     in_both(|kind| async move {
         let stage = Stage::open(kind).await?;
         for id in [201, 202, 203] {
@@ -189,8 +179,7 @@ async fn two_tabs_that_write_at_once_lose_nothing() -> Result<()> {
             (&json!(60), &json!(30))
         );
         stage.browser.stop().await
-    })
-    .await
+    });
 }
 
 /// A file of so many posts, each with one comment that asks; last seen on `day`.
@@ -221,8 +210,8 @@ fn today() -> u32 {
     (now.as_secs() / 86_400) as u32
 }
 
-#[tokio::test]
-async fn a_worker_stopped_in_the_middle_of_a_write_leaves_all_or_nothing() -> Result<()> {
+#[test]
+fn a_worker_stopped_in_the_middle_of_a_write_leaves_all_or_nothing() {
     in_both(|kind| async move {
         let stage = Stage::open(kind).await?;
         stage.visit(100, thread(100, "ada_t", "reader1", 6, 2)).await?;
@@ -255,12 +244,11 @@ async fn a_worker_stopped_in_the_middle_of_a_write_leaves_all_or_nothing() -> Re
             tokio::time::sleep(Duration::from_millis(80)).await;
         }
         stage.browser.stop().await
-    })
-    .await
+    });
 }
 
-#[tokio::test]
-async fn what_was_remembered_outlives_a_killed_browser() -> Result<()> {
+#[test]
+fn what_was_remembered_outlives_a_killed_browser() {
     in_both(|kind| async move {
         let folder = tempfile::tempdir()?;
         let profile = folder.path().join("kept");
@@ -279,12 +267,11 @@ async fn what_was_remembered_outlives_a_killed_browser() -> Result<()> {
         assert_eq!(tally(&inside, "ada_t").await?["posts"], json!(2));
         stage.browser.kill();
         Ok(())
-    })
-    .await
+    });
 }
 
-#[tokio::test]
-async fn a_database_without_room_is_told_and_badges_go_on() -> Result<()> {
+#[test]
+fn a_database_without_room_is_told_and_badges_go_on() {
     in_both(|kind| async move {
         let stage = Stage::open(kind).await?;
         stage.browser.web.goto("https://news.ycombinator.com/").await?;
@@ -317,12 +304,11 @@ async fn a_database_without_room_is_told_and_badges_go_on() -> Result<()> {
             told.text().await?
         );
         stage.browser.stop().await
-    })
-    .await
+    });
 }
 
-#[tokio::test]
-async fn a_database_deleted_underneath_is_made_anew() -> Result<()> {
+#[test]
+fn a_database_deleted_underneath_is_made_anew() {
     in_both(|kind| async move {
         let stage = Stage::open(kind).await?;
         stage.visit(100, thread(100, "ada_t", "reader1", 6, 2)).await?;
@@ -342,12 +328,11 @@ async fn a_database_deleted_underneath_is_made_anew() -> Result<()> {
         stage.visit(101, thread(101, "ada_t", "reader1", 3, 0)).await?;
         until_items(&inside, 4).await?;
         stage.browser.stop().await
-    })
-    .await
+    });
 }
 
-#[tokio::test]
-async fn a_record_from_the_future_is_corrected_and_not_pruned() -> Result<()> {
+#[test]
+fn a_record_from_the_future_is_corrected_and_not_pruned() {
     // What a clock that was set back leaves: rows that were learnt later than now.
     in_both(|kind| async move {
         let stage = Stage::open(kind).await?;
@@ -367,14 +352,16 @@ async fn a_record_from_the_future_is_corrected_and_not_pruned() -> Result<()> {
         stage.visit(100, thread(100, "ada_t", "reader1", 2, 1)).await?;
         until_items(&inside, 3).await?;
         let ada = tally(&inside, "ada_t").await?;
-        assert_eq!((&ada["posts"], &ada["asked"], &ada["answered"]), (&json!(1), &json!(2), &json!(1)));
+        assert_eq!(
+            (&ada["posts"], &ada["asked"], &ada["answered"]),
+            (&json!(1), &json!(2), &json!(1))
+        );
         stage.browser.stop().await
-    })
-    .await
+    });
 }
 
-#[tokio::test]
-async fn a_record_of_a_later_version_is_left_alone_and_said_so() -> Result<()> {
+#[test]
+fn a_record_of_a_later_version_is_left_alone_and_said_so() {
     in_both(|kind| async move {
         let stage = Stage::open(kind).await?;
         stage.browser.web.goto("https://news.ycombinator.com/").await?;
@@ -415,12 +402,11 @@ async fn a_record_of_a_later_version_is_left_alone_and_said_so() -> Result<()> {
             "7,kept"
         );
         stage.browser.stop().await
-    })
-    .await
+    });
 }
 
-#[tokio::test]
-async fn files_come_back_whole_and_broken_ones_change_nothing() -> Result<()> {
+#[test]
+fn files_come_back_whole_and_broken_ones_change_nothing() {
     in_both(|kind| async move {
         let stage = Stage::open(kind).await?;
         stage.visit(100, thread(100, "ada_t", "ada_t", 6, 2)).await?;
@@ -454,6 +440,5 @@ async fn files_come_back_whole_and_broken_ones_change_nothing() -> Result<()> {
         record(&inside, &json!({"forget": {"site": "hackernews"}})).await?;
         assert_eq!(items(&inside).await?, 0);
         stage.browser.stop().await
-    })
-    .await
+    });
 }
