@@ -2,119 +2,16 @@
 
 #![allow(clippy::unwrap_used)] // What is missing should fail there and then.
 
+#[path = "record/stage.rs"]
+mod stage;
+
 use std::time::{Duration, Instant};
 
-use browser_tests::Result;
-use browser_tests::browser::{Browser, Kind, Setup};
-use browser_tests::extension::Inside;
-use browser_tests::package::Package;
-use browser_tests::server::{Page, Server};
+use browser_tests::server::Server;
 use browser_tests::stage::{PATIENCE, in_both};
 use serde_json::{Value, json};
+use stage::{Stage, file, items, record, tally, thread, today, until_items, url};
 use thirtyfour::By;
-
-/// A thread by `poster` with `asked` questions, of which the first `answered` are answered.
-fn thread(id: u32, poster: &str, reader: &str, asked: u32, answered: u32) -> Page {
-    let mut rows = String::new();
-    let mut row = |id: u32, depth: u32, by: &str, text: &str| {
-        rows.push_str(&format!(
-            "<tr class=\"athing comtr\" id=\"{id}\"><td><table><tr><td class=\"ind\" indent=\"{depth}\"></td>\
-             <td class=\"default\"><span class=\"comhead\"><a href=\"user?id={by}\" class=\"hnuser\">{by}</a> \
-             <span class=\"age\" title=\"2026-03-01T09:00:00\"><a>8 months ago</a></span></span>\
-             <div class=\"commtext c00\">{text}</div></td></tr></table></td></tr>"
-        ));
-    };
-    for n in 0..asked {
-        let key = id * 1000 + n * 2 + 1;
-        row(
-            key,
-            0,
-            &format!("asker{n}"),
-            "Which bearings did you use for the spindle, and how do they stay clean?",
-        );
-        if n < answered {
-            row(key + 1, 1, poster, "Tapered rollers, with a felt ring in front.");
-        }
-    }
-    Page::html(format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><body><table id=\"hnmain\">\
-         <tr><td><a id=\"me\" href=\"user?id={reader}\">{reader}</a></td></tr><tr><td><table class=\"fatitem\">\
-         <tr class=\"athing submission\" id=\"{id}\"><td class=\"title\"><span class=\"titleline\">\
-         <a href=\"https://lathe.example/{id}\">A lathe from scrap, part {id}</a></span></td></tr><tr><td>\
-         <a href=\"user?id={poster}\" class=\"hnuser\">{poster}</a> \
-         <span class=\"age\" title=\"2026-03-01T08:00:00\"><a>8 months ago</a></span></td></tr></table>\
-         <table class=\"comment-tree\">{rows}</table></td></tr></table></body></html>"
-    ))
-}
-
-fn url(id: u32) -> String {
-    format!("https://news.ycombinator.com/item?id={id}")
-}
-
-/// A browser with its server.
-struct Stage {
-    server: Server,
-    browser: Browser,
-}
-
-impl Stage {
-    async fn open(kind: Kind) -> Result<Self> {
-        Self::open_in(kind, None, Server::start()?).await
-    }
-
-    async fn open_in(kind: Kind, profile: Option<std::path::PathBuf>, server: Server) -> Result<Self> {
-        let setup = Setup {
-            server: Some(server.port()),
-            profile,
-            ..Setup::new(kind)
-        };
-        let browser = Browser::start(&setup, Package::built(kind)?).await?;
-        Ok(Self { server, browser })
-    }
-
-    /// Shows a thread in the driven tab.
-    async fn visit(&self, id: u32, page: Page) -> Result<()> {
-        self.server.serve(&url(id), page);
-        Ok(self.browser.web.goto(url(id)).await?)
-    }
-
-    async fn inside(&self) -> Result<Inside<'_>> {
-        Inside::open(&self.browser, "options.html").await
-    }
-}
-
-async fn record(inside: &Inside<'_>, question: &Value) -> Result<Value> {
-    let answer: Value = inside
-        .ask(&json!({"ask": "record", "question": question.to_string()}))
-        .await?;
-    Ok(serde_json::from_str(answer["text"].as_str().unwrap_or("null"))?)
-}
-
-async fn items(inside: &Inside<'_>) -> Result<u64> {
-    let state = record(inside, &json!({"state": {}})).await?;
-    Ok(state["items"].as_u64().unwrap_or_default())
-}
-
-/// Waits until the record holds so many items.
-async fn until_items(inside: &Inside<'_>, wanted: u64) -> Result<()> {
-    let start = Instant::now();
-    loop {
-        let found = items(inside).await?;
-        if found == wanted {
-            return Ok(());
-        }
-        if start.elapsed() > PATIENCE {
-            return Err(format!("{found} items are remembered, not {wanted}").into());
-        }
-        tokio::time::sleep(Duration::from_millis(80)).await;
-    }
-}
-
-async fn tally(inside: &Inside<'_>, name: &str) -> Result<Value> {
-    let id = format!("hackernews\n{name}");
-    let known = record(inside, &json!({"author": {"id": id}})).await?;
-    Ok(known["author"]["tally"].clone())
-}
 
 #[test]
 fn a_thread_is_remembered_once_and_corrected() {
@@ -128,8 +25,6 @@ fn a_thread_is_remembered_once_and_corrected() {
             (&ada["posts"], &ada["asked"], &ada["answered"]),
             (&json!(1), &json!(6), &json!(2))
         );
-        let page = stage.browser.web.windows().await?[0].clone();
-        stage.browser.web.switch_to_window(page).await?;
         stage.visit(100, thread(100, "ada_t", "reader1", 6, 5)).await?;
         let start = Instant::now();
         while tally(&inside, "ada_t").await?["answered"] != json!(5) {
@@ -182,34 +77,6 @@ fn two_tabs_that_write_at_once_lose_nothing() {
     });
 }
 
-/// A file of so many posts, each with one comment that asks; last seen on `day`.
-fn file(posts: u32, day: u32) -> String {
-    let time = f64::from(day) * 86_400_000.0;
-    let mut items = Vec::new();
-    let mut authors =
-        vec![json!({"id": "hackernews\nbo", "site": "hackernews", "name": "bo", "first": time, "last": day})];
-    for n in 0..posts {
-        let (author, id) = (format!("hackernews\na{n}"), format!("hackernews\np{n}"));
-        authors.push(
-            json!({"id": author, "site": "hackernews", "name": format!("a{n}"), "first": time, "last": day}),
-        );
-        items.push(json!({"i": id, "b": author, "f": time, "l": day, "a": time, "x": {"p": {}}}));
-        items.push(
-            json!({"i": format!("hackernews\nc{n}"), "b": "hackernews\nbo", "f": time, "l": day, "a": time,
-            "x": {"c": {"p": id, "q": true, "s": "unanswered", "k": time}}}),
-        );
-    }
-    json!({"duplex_record": 1, "authors": authors, "items": items}).to_string()
-}
-
-/// The present day, in days since 1970.
-fn today() -> u32 {
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap();
-    (now.as_secs() / 86_400) as u32
-}
-
 #[test]
 fn a_worker_stopped_in_the_middle_of_a_write_leaves_all_or_nothing() {
     in_both(|kind| async move {
@@ -235,8 +102,6 @@ fn a_worker_stopped_in_the_middle_of_a_write_leaves_all_or_nothing() {
             assert_eq!(tally(&inside, "ada_t").await?["asked"], json!(6));
         }
         // And it goes on as if nothing had been.
-        let page = stage.browser.web.windows().await?[0].clone();
-        stage.browser.web.switch_to_window(page).await?;
         stage.visit(101, thread(101, "ada_t", "reader1", 6, 0)).await?;
         let start = Instant::now();
         while tally(&inside, "ada_t").await?["asked"] != json!(12) {
@@ -279,8 +144,6 @@ fn a_database_without_room_is_told_and_badges_go_on() {
         inside.enter().await?;
         // Before the first write: Chromium remembers for half a minute how much room there was.
         stage.browser.take_room_away().await?;
-        let page = stage.browser.web.windows().await?[0].clone();
-        stage.browser.web.switch_to_window(page).await?;
         stage.visit(101, thread(101, "ada_t", "reader1", 300, 0)).await?;
         stage.browser.wait_for(By::Css("duplex-badge"), PATIENCE).await?;
         let start = Instant::now();
@@ -323,8 +186,6 @@ fn a_database_deleted_underneath_is_made_anew() {
         let answer = stage.browser.web.execute_async(delete, Vec::new()).await?;
         assert_eq!(answer.json(), "deleted");
         assert_eq!(items(&inside).await?, 0);
-        let page = stage.browser.web.windows().await?[0].clone();
-        stage.browser.web.switch_to_window(page).await?;
         stage.visit(101, thread(101, "ada_t", "reader1", 3, 0)).await?;
         until_items(&inside, 4).await?;
         stage.browser.stop().await
@@ -347,8 +208,6 @@ fn a_record_from_the_future_is_corrected_and_not_pruned() {
         let file = json!({"duplex_record": 1, "authors": [ada], "items": [post, comment]}).to_string();
         record(&inside, &json!({"import": {"file": file, "replace": true}})).await?;
         assert_eq!(tally(&inside, "ada_t").await?["asked"], json!(1));
-        let page = stage.browser.web.windows().await?[0].clone();
-        stage.browser.web.switch_to_window(page).await?;
         stage.visit(100, thread(100, "ada_t", "reader1", 2, 1)).await?;
         until_items(&inside, 3).await?;
         let ada = tally(&inside, "ada_t").await?;
@@ -384,8 +243,6 @@ fn a_record_of_a_later_version_is_left_alone_and_said_so() {
                 .json(),
             "written"
         );
-        let page = stage.browser.web.windows().await?[0].clone();
-        stage.browser.web.switch_to_window(page).await?;
         stage.visit(100, thread(100, "ada_t", "reader1", 6, 2)).await?;
         stage.browser.wait_for(By::Css("duplex-badge"), PATIENCE).await?;
         let state = record(&inside, &json!({"state": {}})).await?;

@@ -1,7 +1,6 @@
 //! The reader's data: export, import, forgetting.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -40,13 +39,8 @@ pub(super) fn show(report: &Rc<Report>) {
 
 /// Offers to forget each site that is in the record.
 pub(super) fn fill_sites(report: &Rc<Report>) {
-    let sites: BTreeSet<String> = report
-        .authors
-        .borrow()
-        .iter()
-        .map(|author| author.site.clone())
-        .collect();
-    let buttons: Vec<Element> = sites
+    let buttons: Vec<Element> = report
+        .sites()
         .into_iter()
         .map(|site| {
             let text = with("report_forget_site", &[report.site_name(&site)]);

@@ -6,7 +6,7 @@ mod table;
 mod waiting;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde::Deserialize;
@@ -119,6 +119,12 @@ impl Report {
             Some(id) => spawn_local(author::show_author(self, id.into())),
             None => fill("one", &[]),
         }
+    }
+
+    /// The sites in the record, in the order of their files.
+    fn sites(&self) -> BTreeSet<String> {
+        let authors = self.authors.borrow();
+        authors.iter().map(|author| author.site.clone()).collect()
     }
 
     /// The site's own name.

@@ -1,7 +1,6 @@
 //! The table of authors: sorted by any column, searched, narrowed to a site or to people who converse.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -83,13 +82,7 @@ pub(super) fn fill_sites(report: &Rc<Report>) {
     let Some(select) = by_id("site") else { return };
     select.set_text_content(None);
     option(&select, "", &say("report_site_all"));
-    let sites: BTreeSet<String> = report
-        .authors
-        .borrow()
-        .iter()
-        .map(|author| author.site.clone())
-        .collect();
-    for site in sites {
+    for site in report.sites() {
         option(&select, &site, &report.site_name(&site));
     }
 }
