@@ -1,6 +1,6 @@
 // @ts-check
 // The background's bootstrap: hands messages to the engine and its answers back. It decides nothing.
-import init, { Background, store_settings } from "./engine/duplex.js";
+import init, { Background, record, remember, store_settings } from "./engine/duplex.js";
 
 globalThis.browser ??= globalThis.chrome;
 const api = globalThis.browser;
@@ -52,6 +52,11 @@ api.runtime.onConnect.addListener((port) => {
     const background = await engine();
     send(id, background.receive(tab, frame, text));
     showCount(tab, background);
+    const told = background.tell(tab, frame);
+    if (!told) return;
+    const answer = await remember(told, port.sender?.tab?.incognito !== false);
+    if (answer) send(id, background.learn(tab, frame, answer));
+    showCount(tab, background);
   });
   port.onDisconnect.addListener(async () => {
     if (ports.get(id) !== port) return;
@@ -68,11 +73,17 @@ api.runtime.onMessage.addListener((message, sender, answer) => {
 
 /**
  * Answers a face of the extension.
- * @param {{ ask: string, tab?: number, key?: string, settings?: object }} message
+ * @param {{ ask: string, tab?: number, key?: string, question?: string, settings?: object }} message
  */
 async function reply(message) {
   const background = await engine();
   const { ask, tab = -1 } = message;
+  if (ask === "record") {
+    const { question = "" } = message;
+    const answer = await record(question);
+    if (/^{"(forget|import)"/.test(question)) background.unlearn();
+    return { text: answer };
+  }
   if (ask === "jump") return api.tabs.sendMessage(tab, { jump: message.key }, { frameId: 0 });
   if (ask === "enable") return enable(tab);
   if (ask === "save") {

@@ -64,6 +64,8 @@ fn quoted_keys(text: &str) -> BTreeSet<String> {
         "popup_",
         "options_",
         "welcome_",
+        "report_",
+        "record_",
     ];
     text.split('"')
         .skip(1)
@@ -87,6 +89,15 @@ fn every_key_that_is_used_is_there() {
         "src/web/faces/popup.rs",
         "src/web/faces/options.rs",
         "src/web/faces/welcome.rs",
+        "src/web/faces/record.rs",
+        "src/web/faces/plot.rs",
+        "src/web/faces/report/mod.rs",
+        "src/web/faces/report/author.rs",
+        "src/web/faces/report/data.rs",
+        "src/web/faces/report/table.rs",
+        "src/web/faces/report/waiting.rs",
+        "src/web/record/serve.rs",
+        "extension/report.html",
         "extension/popup.html",
         "extension/options.html",
         "extension/welcome.html",
@@ -105,7 +116,7 @@ fn every_key_that_is_used_is_there() {
 
 #[test]
 fn pages_hold_no_text_of_their_own() {
-    for page in ["popup", "options"] {
+    for page in ["popup", "options", "report"] {
         let html = read(&format!("extension/{page}.html"));
         let body = html.split("<body").nth(1).unwrap_or_default();
         for piece in body.split('>').skip(1) {

@@ -2,6 +2,7 @@
 
 mod bait;
 mod card;
+mod memory;
 mod order;
 mod page;
 mod reading;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 
 use crate::sites::{self, GENERIC, PageValues, Site};
 use crate::values::{Act, Audit, Batch, FromPage, Layout, Settings, Summary, ToPage, Verdict};
+pub use memory::{Learned, Told};
 use page::Page;
 
 /// A document: its tab and the frame in it, as the browser numbers them.
@@ -107,6 +109,34 @@ impl Engine {
             answers.push((id, vec![paint(verdicts, &self.settings)]));
         }
         answers
+    }
+
+    /// What the record is to be told of a page, and asked, since the last time. `now` in milliseconds since 1970.
+    pub fn tell(&mut self, id: PageId, now: f64) -> Told {
+        match self.pages.get_mut(&id) {
+            Some(page) => memory::tell(page, &self.settings, now),
+            None => Told::default(),
+        }
+    }
+
+    /// Takes in what the record knew of the people on a page, and says what changes there.
+    pub fn learn(&mut self, id: PageId, learned: Learned) -> Vec<ToPage> {
+        let Some(page) = self.pages.get_mut(&id) else {
+            return Vec::new();
+        };
+        page.memory.learn(learned);
+        let verdicts = page.repaint(&self.settings);
+        if verdicts.is_empty() {
+            return Vec::new();
+        }
+        vec![paint(verdicts, &self.settings)]
+    }
+
+    /// Forgets what the record said of anybody, as after something was taken out of it.
+    pub fn unlearn(&mut self) {
+        for page in self.pages.values_mut() {
+            page.memory.unlearn();
+        }
     }
 
     /// Forgets a page that is gone.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Greeting;
+use super::memory::Memory;
 use super::order::Order;
 use super::reading::{self, PageFacts};
 use super::verdict;
@@ -44,6 +45,8 @@ pub(super) struct Page {
     pub(super) columns: Vec<Column>,
     /// The states that were known when the page was last settled, by key.
     firm: HashMap<String, State>,
+    /// What it told the record, and what that knew.
+    pub(super) memory: Memory,
     embedded: Vec<Item>,
     order: Order,
     judged: HashMap<String, Judged>,
@@ -73,6 +76,7 @@ impl Page {
             rates: Vec::new(),
             columns: Vec::new(),
             firm: HashMap::new(),
+            memory: Memory::default(),
             embedded: Vec::new(),
             order: Order::default(),
             judged: HashMap::new(),

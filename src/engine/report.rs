@@ -2,7 +2,8 @@
 
 use super::page::Page;
 use super::verdict::labels;
-use crate::values::{Audit, AuditItem, Item, Kind, Label, Marked, Settings, State, Summary};
+use crate::record::Habit;
+use crate::values::{Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary};
 
 /// Characters of the text's beginning, in an audit and in the popup's list.
 const START: usize = 60;
@@ -43,11 +44,31 @@ pub(super) fn summary(page: &Page, settings: &Settings) -> Summary {
         }
     }
     summary.labels.sort();
+    summary.author = author_of(page);
     summary
 }
 
+/// The record of the one post's author, where the page has one post.
+fn author_of(page: &Page) -> Option<AuthorRecord> {
+    let mut posts = (0..page.items.len()).filter(|index| page.places[*index].kind == Kind::Post);
+    let (index, None) = (posts.next()?, posts.next()) else {
+        return None;
+    };
+    let author = page.memory.author(page, index)?;
+    let habit = Habit::of(&author.tally);
+    Some(AuthorRecord {
+        id: author.id.clone(),
+        name: author.called().to_owned(),
+        posts: habit.posts,
+        promo: habit.promo,
+        asked: habit.asked,
+        answered: habit.answered,
+        rate: habit.two_way_rate().map(|rate| (rate.low, rate.high)),
+    })
+}
+
 /// The beginning of an item as the page shows it, on one line.
-fn beginning(item: &Item, characters: usize) -> String {
+pub(super) fn beginning(item: &Item, characters: usize) -> String {
     let text = item.shown.as_deref().unwrap_or(&item.text);
     let mut line = String::new();
     for word in text.split_whitespace() {

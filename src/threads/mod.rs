@@ -15,6 +15,7 @@ pub use answered::{Gap, Standing, Thread, stand};
 pub use branches::Completeness;
 pub use clock::parse_time;
 pub use columns::{Column, columns};
+pub use people::{is_by, known_by};
 pub use place::{Place, place};
 pub use rate::{Interval, TwoWay, wilson};
 pub use seen::Seen;

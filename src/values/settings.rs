@@ -43,6 +43,14 @@ pub struct Settings {
     pub paused: bool,
     /// Hide the counts of followers and likes.
     pub hide_numbers: bool,
+    /// Keep a record of authors.
+    pub record: bool,
+    /// Days after which what was not seen again is forgotten.
+    pub retention_days: u32,
+    /// Items remembered at most; the oldest go first.
+    pub retention_items: u32,
+    /// The reader's own handle by site, where the page does not say it.
+    pub own_names: BTreeMap<String, String>,
     /// What this version does not know.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
@@ -69,6 +77,10 @@ impl Default for Settings {
             paused_hosts: BTreeSet::new(),
             paused: false,
             hide_numbers: false,
+            record: true,
+            retention_days: 180,
+            retention_items: 50_000,
+            own_names: BTreeMap::new(),
             other: BTreeMap::new(),
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::record::{Answer, Keep, Telling};
 use super::store;
 use crate::engine::{Engine, PageId};
 use crate::sites;
@@ -50,10 +51,25 @@ impl Background {
     pub fn receive(&mut self, tab: i32, frame: i32, text: &str) -> Result<Vec<String>, JsError> {
         let message: FromPage = serde_json::from_str(text)?;
         let answers = self.engine.receive((tab, frame), message, js_sys::Date::now());
-        Ok(answers
-            .iter()
-            .map(serde_json::to_string)
-            .collect::<Result<_, _>>()?)
+        texts(&answers)
+    }
+
+    /// What the record is to be told of a page; nothing where there is nothing new.
+    pub fn tell(&mut self, tab: i32, frame: i32) -> Option<Telling> {
+        let told = self.engine.tell((tab, frame), js_sys::Date::now());
+        let keep = Keep::of(self.engine.settings());
+        let new = !told.seen.is_empty() || !told.authors.is_empty();
+        new.then_some(Telling { told, keep })
+    }
+
+    /// Takes in what the record knew, and returns what changes on the page.
+    pub fn learn(&mut self, tab: i32, frame: i32, answer: Answer) -> Result<Vec<String>, JsError> {
+        texts(&self.engine.learn((tab, frame), answer.learned))
+    }
+
+    /// Forgets what the record said, as after something was taken out of it.
+    pub fn unlearn(&mut self) {
+        self.engine.unlearn();
     }
 
     /// Forgets a page that is gone.
@@ -107,6 +123,14 @@ impl Background {
             .collect();
         Ok(serde_json::to_string(&changes)?)
     }
+}
+
+/// Messages as they cross to a page.
+fn texts(messages: &[ToPage]) -> Result<Vec<String>, JsError> {
+    Ok(messages
+        .iter()
+        .map(serde_json::to_string)
+        .collect::<Result<_, _>>()?)
 }
 
 /// Stores settings. What cannot be read or stored changes nothing.

@@ -1,7 +1,7 @@
 //! The card: why an item carries its badges, the deciding words marked in a quote.
 
 use super::badge::{button, pill};
-use crate::values::{Card, Category, Message, Reason, View};
+use crate::values::{Card, Message, Reason, View};
 
 /// Weights, in log-odds, from which a marked word is drawn heavier.
 const HEAVY: f64 = 0.7;
@@ -18,7 +18,7 @@ pub(in crate::engine) fn card(card: &Card) -> View {
     let tags = card
         .categories
         .iter()
-        .map(|category| View::new("span", "tag").say(Message::new(category_key(*category))));
+        .map(|category| View::new("span", "tag").say(Message::new(category.key())));
     let whole: Vec<View> = card
         .reasons
         .iter()
@@ -119,21 +119,6 @@ fn mark(text: &str, mut over: Vec<&Reason>) -> View {
     }
     view.attrs.push(("title", title));
     view
-}
-
-fn category_key(category: Category) -> &'static str {
-    match category {
-        Category::Sale => "category_sale",
-        Category::DiscountCode => "category_discount_code",
-        Category::Giveaway => "category_giveaway",
-        Category::Webinar => "category_webinar",
-        Category::AffiliateLink => "category_affiliate_link",
-        Category::Recruiting => "category_recruiting",
-        Category::Crypto => "category_crypto",
-        Category::OwnProduct => "category_own_product",
-        Category::EngagementBait => "category_engagement_bait",
-        Category::ScheduledCopy => "category_scheduled_copy",
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
-//! The faces: popup, options, welcome. They ask the background and show what it answers.
+//! The faces: popup, options, report, welcome. They ask the background and show what it answers.
 
 mod ask;
 mod dom;
 mod options;
+mod plot;
 mod popup;
+mod record;
+mod report;
 mod texts;
 mod welcome;

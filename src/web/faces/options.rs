@@ -14,12 +14,13 @@ use super::texts::{fill_static, say, with};
 use crate::values::Settings;
 
 #[derive(Deserialize)]
-struct SiteLine {
-    name: String,
+pub(super) struct SiteLine {
+    pub(super) site: String,
+    pub(super) name: String,
     hosts: Vec<String>,
 }
 
-type Shared = Rc<RefCell<Settings>>;
+pub(super) type Shared = Rc<RefCell<Settings>>;
 
 /// Runs the options page.
 #[wasm_bindgen]
@@ -35,19 +36,21 @@ pub fn options() {
         }
         let settings: Shared = Rc::new(RefCell::new(known.settings));
         show_grace(&settings);
+        super::record::show_record(&settings);
         if let Ok(sites) = ask::<Vec<SiteLine>>("sites", &[]).await {
             show_sites(&settings, &sites);
+            super::record::show_own_names(&settings, &sites);
         }
         show_transfer(&settings);
     });
 }
 
-fn told(key: &str, args: &[String]) {
+pub(super) fn told(key: &str, args: &[String]) {
     fill("told", &[&make("p", "", &with(key, args))]);
     show("told", true);
 }
 
-fn store(settings: &Shared, changed: Settings) {
+pub(super) fn store(settings: &Shared, changed: Settings) {
     let settings = settings.clone();
     spawn_local(async move {
         match save(&changed).await {

@@ -187,6 +187,7 @@ impl Popup {
             parts.push(self.clone().pause_switch(summary));
         }
         fill("summary", &parts.iter().collect::<Vec<_>>());
+        super::record::show_author(summary.author.as_ref());
         self.show_marked(summary);
     }
 
