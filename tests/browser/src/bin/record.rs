@@ -22,14 +22,14 @@ const START: &str = "
         await api.storage.local.set({settings: JSON.stringify({retention_items: 1000000})});
         const engine = await import(api.runtime.getURL('engine/duplex.js'));
         await engine.default();
-        globalThis.bench = {engine, background: await engine.Background.start()};
+        window.bench = {engine, background: await engine.Background.start()};
     })().then(() => done(null), error => done(String(error)));";
 
 /// Replays batches `from` to `to`; each is a post with 19 comments on a page of its own. Answers milliseconds spent in
 /// the record. One batch in five shows an old thread again, with answers that it had not before.
 const REPLAY: &str = "
     const [from, to, done] = arguments;
-    const { engine, background } = bench;
+    const { engine, background } = window.bench;
     const fields = (by, text, depth) => [by, by, null, text, null, '2026-03-01T09:00:00', 'en', null, null, depth];
     const words = n => `Which bearing would you take for number ${n}, and how do you keep it clean in winter at ${n % 17}?`;
     (async () => {
@@ -56,16 +56,16 @@ const REPLAY: &str = "
 
 const COUNT: &str = "
     const done = arguments[arguments.length - 1];
-    bench.engine.record(JSON.stringify({state: {}})).then(done, error => done(String(error)));";
+    window.bench.engine.record(JSON.stringify({state: {}})).then(done, error => done(String(error)));";
 
 /// Notes the longest time between two turns of the page's event loop, in `longest`.
 const WATCH: &str = "
     const { port1, port2 } = new MessageChannel();
     let last = performance.now();
-    globalThis.longest = 0;
+    window.longest = 0;
     port1.onmessage = () => {
         const now = performance.now();
-        longest = Math.max(longest, now - last);
+        window.longest = Math.max(window.longest, now - last);
         last = now;
         port2.postMessage(0);
     };
@@ -131,7 +131,10 @@ async fn report_blocks(browser: &Browser) -> Result<[f64; 3]> {
     let longest = async || {
         tokio::time::sleep(Duration::from_millis(400)).await;
         let answer = web
-            .execute("const l = longest; longest = 0; return l", Vec::new())
+            .execute(
+                "const l = window.longest; window.longest = 0; return l",
+                Vec::new(),
+            )
             .await?;
         Ok::<f64, browser_tests::Failure>(answer.json().as_f64().unwrap_or(f64::NAN))
     };
