@@ -111,8 +111,10 @@ impl Posters {
             .enumerate()
             .map(|(i, p)| p.kind == Kind::Post || by(i, p.root))
             .collect();
+        // Marks that are on no comment prove nothing where the poster would not be known by name either.
+        let marks = |r: usize| marks && (marked.contains(&r) || !people[r].is_nobody());
         let hidden = |i: usize, p: &Place| {
-            let told = |r: usize| marks || marked.contains(&r) || people[i].comparable(&people[r]);
+            let told = |r: usize| marks(r) || marked.contains(&r) || people[i].comparable(&people[r]);
             items[i].deleted || !p.root.is_some_and(told)
         };
         let mut posters = Posters {
@@ -128,7 +130,7 @@ impl Posters {
         };
         for (i, place) in places.iter().enumerate() {
             let Some(root) = place.root else { continue };
-            if place.kind == Kind::Post && (marks || marked.contains(&i) || !people[i].is_nobody()) {
+            if place.kind == Kind::Post && (marked.contains(&i) || !people[i].is_nobody()) {
                 posters.known.insert(i);
             }
             if place.kind == Kind::Comment && posters.op[i] {

@@ -43,6 +43,8 @@ pub struct Settings {
     pub paused: bool,
     /// Hide the counts of followers and likes.
     pub hide_numbers: bool,
+    /// Site descriptions of the reader's own, as JSON in the shape of the site files.
+    pub own_sites: Vec<String>,
     /// What this version does not know.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
@@ -69,6 +71,7 @@ impl Default for Settings {
             paused_hosts: BTreeSet::new(),
             paused: false,
             hide_numbers: false,
+            own_sites: Vec::new(),
             other: BTreeMap::new(),
         }
     }
