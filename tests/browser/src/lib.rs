@@ -8,6 +8,8 @@ pub mod browser;
 mod capabilities;
 mod driver;
 pub mod extension;
+pub mod markup;
+pub mod mutate;
 pub mod options;
 pub mod package;
 pub mod pages;
