@@ -91,6 +91,7 @@ impl Engine {
             let (greeting, expected) = (page.greeting(), Some(page.site.clone()));
             return self.start_generic(id, greeting, layout, expected);
         }
+        self.tell_frames(id, now);
         vec![paint(verdicts, &self.settings)]
     }
 
@@ -165,6 +166,21 @@ impl Engine {
             .iter()
             .map(|text| sites::parse_own(text))
             .collect()
+    }
+
+    /// Places what the frames of a page hold under its post, which may have been read after them.
+    fn tell_frames(&mut self, (tab, frame): PageId, now: f64) {
+        if frame != 0 {
+            return;
+        }
+        let frames = self.pages.keys().filter(|(of, frame)| *of == tab && *frame != 0);
+        for id in frames.copied().collect::<Vec<_>>() {
+            let around = self.post_around(id);
+            if let Some(page) = self.pages.get_mut(&id).filter(|page| page.around != around) {
+                page.around = around;
+                page.stand_anew(&self.settings, now);
+            }
+        }
     }
 
     /// A tab's pages, the outermost first.

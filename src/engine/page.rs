@@ -115,11 +115,16 @@ impl Page {
                 self.put(reading::item(raw, *kind));
             }
         }
+        self.stand_anew(settings, now);
+        self.repaint(settings)
+    }
+
+    /// Puts the items in their order and judges them again.
+    pub(super) fn stand_anew(&mut self, settings: &Settings, now: f64) {
         self.add_stand_ins();
         self.look_for_losses();
         self.order.sort(&mut self.items);
         self.judge_all(settings, now);
-        self.repaint(settings)
     }
 
     /// What has to be painted anew, after items or settings changed.
@@ -164,12 +169,17 @@ impl Page {
             .iter()
             .map(|item| item.time.as_deref().and_then(|time| parse_time(time, now)))
             .collect();
+        let mut ages = times
+            .iter()
+            .zip(&self.places)
+            .filter(|(_, place)| place.kind == Kind::Comment);
+        let ageless = settings.grace_hours > 0.0 && ages.all(|(time, _)| time.is_none());
         let thread = Thread {
             items: &self.items,
             places: &self.places,
             asks: &asks,
             times: &times,
-            completeness: self.completeness(),
+            completeness: self.completeness(ageless),
             now,
             grace: settings.grace_hours * 3_600_000.0,
         };
@@ -272,14 +282,22 @@ impl Page {
         self.items.append(&mut missing);
     }
 
-    fn completeness(&self) -> Completeness {
+    /// Marks of the poster that stand on no comment prove nothing where the poster's name is not known either.
+    fn knows_posters(&self) -> bool {
+        let named = |item: &Item| item.author.is_some() || item.handle.is_some();
+        let post = |item: &&Item| item.kind == Some(Kind::Post) && !item.ad && !item.apart;
+        self.items.iter().any(|item| item.op) || self.items.iter().filter(post).all(named)
+    }
+
+    /// `ageless`: of no comment it is known how old it is, so none is known to be old enough.
+    fn completeness(&self, ageless: bool) -> Completeness {
         Completeness {
             page: self.site.complete == Complete::Page,
             count: self.site.complete == Complete::Count,
             cut: self.facts.cut,
-            filtered: self.facts.filtered || !self.settled || !self.lost.is_empty(),
+            filtered: self.facts.filtered || !self.settled || !self.lost.is_empty() || ageless,
             locked: self.facts.locked,
-            marks_op: self.site.marks_op,
+            marks_op: self.site.marks_op && self.knows_posters(),
             total: self.facts.total,
         }
     }

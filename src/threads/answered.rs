@@ -79,8 +79,8 @@ struct Posters {
     known: HashSet<usize>,
     /// What the OP's comments say of whom they answer: per post and name, the last of them.
     addressed: HashMap<(usize, String), usize>,
-    /// The last comment of the OP per post whose place is not certain, or that stands in a list without nesting.
-    stray: HashMap<usize, usize>,
+    /// The comments of the OP per post whose place is not certain, or that stand in a list without nesting.
+    stray: HashMap<usize, Vec<usize>>,
 }
 
 impl Posters {
@@ -111,10 +111,8 @@ impl Posters {
             .enumerate()
             .map(|(i, p)| p.kind == Kind::Post || by(i, p.root))
             .collect();
-        // Marks that are on no comment prove nothing where the poster would not be known by name either.
-        let marks = |r: usize| marks && (marked.contains(&r) || !people[r].is_nobody());
         let hidden = |i: usize, p: &Place| {
-            let told = |r: usize| marks(r) || marked.contains(&r) || people[i].comparable(&people[r]);
+            let told = |r: usize| marks || marked.contains(&r) || people[i].comparable(&people[r]);
             items[i].deleted || !p.root.is_some_and(told)
         };
         let mut posters = Posters {
@@ -130,7 +128,7 @@ impl Posters {
         };
         for (i, place) in places.iter().enumerate() {
             let Some(root) = place.root else { continue };
-            if place.kind == Kind::Post && (marked.contains(&i) || !people[i].is_nobody()) {
+            if place.kind == Kind::Post && (marks || marked.contains(&i) || !people[i].is_nobody()) {
                 posters.known.insert(i);
             }
             if place.kind == Kind::Comment && posters.op[i] {
@@ -139,7 +137,7 @@ impl Posters {
                     posters.addressed.insert((root, name), i);
                 }
                 if !place.certain || !nested.contains(&root) {
-                    posters.stray.insert(root, i);
+                    posters.stray.entry(root).or_default().push(i);
                 }
             }
         }
@@ -175,7 +173,10 @@ fn state(
         return known(State::Answered);
     }
     let unread = item.deleted || (item.text.trim().is_empty() && people[i].is_nobody());
-    let strayed = posters.stray.get(&root).is_some_and(|at| *at > i);
+    // What stands above may be later all the same: some lists begin with the newest.
+    let later = |at: usize| matches!((thread.times[at], thread.times[i]), (Some(a), Some(b)) if a > b);
+    let stray = posters.stray.get(&root);
+    let strayed = stray.is_some_and(|stray| stray.iter().any(|at| *at > i || later(*at)));
     let placed = place.certain || (thread.completeness.page && place.parent.is_some());
     if unread || strayed || !placed || !branches.complete[i] || !posters.known.contains(&root) {
         return known(State::Unknown);

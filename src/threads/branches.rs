@@ -24,12 +24,9 @@ pub struct Completeness {
 }
 
 impl Completeness {
-    /// The site counts more comments than `loaded` could explain; a few may be deleted or counted otherwise.
+    /// The site counts more comments than are loaded: one of those that are missing may be the OP's answer.
     fn lacks(&self, loaded: u32) -> bool {
-        !self.cut
-            && self
-                .total
-                .is_some_and(|total| total > loaded + (loaded / 10).max(2))
+        !self.cut && self.total.is_some_and(|total| total > loaded)
     }
 }
 

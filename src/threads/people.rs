@@ -97,7 +97,8 @@ impl Person {
     }
 }
 
-/// An address as it is compared: neither scheme, country or mobile host, nor parameters (other than `id`) tell people apart.
+/// An address as it is compared: neither scheme, country or mobile host, nor parameters other than an id tell people
+/// apart (`id=7`, `u=7` and `7-Name` of forums).
 fn address(link: &str) -> Option<String> {
     let link = link.trim().to_lowercase();
     // "javascript:void(0)" and the like name nobody.
@@ -118,7 +119,7 @@ fn address(link: &str) -> Option<String> {
     };
     let id = parameters
         .split('&')
-        .find(|p| p.starts_with("id="))
+        .find(|p| p.starts_with("id=") || p.starts_with("u=") || p.starts_with(|c: char| c.is_ascii_digit()))
         .unwrap_or_default();
     let whole = format!("{host}/{}{id}", path.trim_end_matches('/'));
     (whole.len() > 1).then_some(whole)
@@ -191,6 +192,17 @@ mod tests {
         assert!(!anna.same(&person("", "", "https://people.example/in/bert")));
         let with_id = person("", "", "https://people.example/profile.php?id=7&x=1");
         assert!(!with_id.same(&person("", "", "https://people.example/profile.php?id=8")));
+    }
+
+    #[test]
+    fn members_of_a_forum_are_told_apart_by_their_id() {
+        let at = |link: &str| address(&format!("https://f.example/{link}"));
+        assert_ne!(
+            at("memberlist.php?mode=viewprofile&u=5"),
+            at("memberlist.php?mode=viewprofile&u=6")
+        );
+        assert_ne!(at("member.php?7-Ada"), at("member.php?8-Bo"));
+        assert_eq!(at("u/ada?tab=posts"), at("u/ada"));
     }
 
     #[test]

@@ -21,8 +21,11 @@ fn fixtures() -> Vec<(Folder, Entry)> {
         .collect();
     folders.sort();
     let folders = folders.iter().filter(|folder| folder.join("pages.json").exists());
-    let opened = folders.map(|folder| Folder::open(folder).unwrap());
-    // What a page holds in its frame is read under the page's own address; it is mutated as a page of its own.
+    // The lists name their pages from the folder that holds all sites.
+    let opened = folders.map(|folder| Folder {
+        path: folder.parent().unwrap().to_owned(),
+        ..Folder::open(folder).unwrap()
+    });
     opened
         .flat_map(|folder| {
             let entries = folder.entries.clone();
@@ -97,7 +100,15 @@ async fn nobody_is_accused(kind: Kind, mutations: &[Mutation]) -> Result<()> {
         let answers = items.iter().filter(|item| item.op && item.kind == "comment");
         let answers: Vec<&str> = answers.map(|item| item.text_start.as_str()).collect();
         let text = String::from_utf8(page(fixture))?;
-        for mutation in mutations {
+        // Where nothing is ever said for certain there is little to lose: one mutation each, in turn.
+        let certain =
+            |item: &Item| matches!(item.state.as_deref(), Some("unanswered" | "answered_by_others"));
+        let chosen = if items.iter().any(certain) {
+            mutations
+        } else {
+            &mutations[index % mutations.len()..][..1]
+        };
+        for mutation in chosen {
             let mutant = mutation.apply(&text, &answers);
             if mutant != text {
                 let name = name(index, &format!("{mutation:?}").replace(['(', ')'], ""));
