@@ -110,17 +110,15 @@ fn unbalanced(text: &str, pattern: bool) -> Option<String> {
             ('\\', _) => {
                 chars.next();
             }
-            (c, Some(quote @ ('"' | '\''))) => {
-                if c == *quote {
-                    open.pop();
-                }
+            (c, Some(quote @ ('"' | '\''))) if c == *quote => {
+                open.pop();
             }
-            // In a pattern's class everything but its end stands for itself.
-            (c, Some('[')) if pattern => {
-                if c == ']' {
-                    open.pop();
-                }
+            // In a pattern's class everything but its end stands for itself, and so in quotes.
+            (']', Some('[')) if pattern => {
+                open.pop();
             }
+            (_, Some('"' | '\'')) => {}
+            (_, Some('[')) if pattern => {}
             ('"' | '\'', _) if !pattern => open.push(c),
             ('(' | '[', _) => open.push(c),
             (')', Some('(')) | (']', Some('[')) => {

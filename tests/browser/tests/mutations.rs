@@ -4,12 +4,16 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use browser_tests::Result;
-use browser_tests::audit::{self, Item, Line};
-use browser_tests::browser::Kind;
+use browser_tests::audit::{self, Dump, Item, Line};
+use browser_tests::browser::{Browser, Kind, Setup};
+use browser_tests::extension::Inside;
 use browser_tests::mutate::Mutation;
+use browser_tests::package::Package;
 use browser_tests::pages::{Entry, Folder};
+use browser_tests::server::{Page, Server, host};
 use serde_json::json;
 
 /// The fixtures of all sites.
@@ -140,4 +144,77 @@ async fn nobody_is_accused_in_chromium() -> Result<()> {
 async fn nobody_is_accused_in_firefox() -> Result<()> {
     use Mutation::{Collapse, Cut, DropTestIds, RenameAllClasses};
     nobody_is_accused(Kind::Firefox, &[Collapse, Cut, DropTestIds, RenameAllClasses]).await
+}
+
+/// What the places of a virtual list hold moves on by one place, as when it scrolls; the elements stay.
+const RECYCLE: &str = "
+    const places = [...document.querySelectorAll(arguments[0])];
+    const held = places.map(place => place.innerHTML);
+    places.forEach((place, index) => { place.innerHTML = held[(index + 1) % held.length]; });";
+
+/// Lists whose elements are used again: page, address, places.
+const LISTS: [(&str, &str, &str); 2] = [
+    (
+        "x/status_de.html",
+        "https://x.com/milahorn/status/21",
+        "[data-testid=cellInnerDiv]",
+    ),
+    (
+        "mastodon/thread_de.html",
+        "https://weben.example/@runa/901",
+        ".scrollable > [tabindex='-1']",
+    ),
+];
+
+fn texts(items: &[Item]) -> Vec<String> {
+    let mut texts: Vec<String> = items.iter().map(|item| item.text_start.clone()).collect();
+    texts.sort();
+    texts
+}
+
+/// Elements that show another item by now carry nothing of the item before.
+#[tokio::test(flavor = "current_thread")]
+async fn recycled_elements_accuse_nobody_in_chromium() -> Result<()> {
+    let server = Server::start()?;
+    let package = Package::built(Kind::Chromium)?.with_hosts(LISTS.map(|(_, url, _)| host(url)))?;
+    let quiet = package.quiet_page().to_owned();
+    let setup = Setup {
+        server: Some(server.port()),
+        ..Setup::new(Kind::Chromium)
+    };
+    let browser = Browser::start(&setup, package).await?;
+    let page = browser.web.window().await?;
+    let inside = Inside::open(&browser, &quiet).await?;
+    for (path, url, places) in LISTS {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pages").join(path);
+        server.serve(url, Page::html(std::fs::read(file)?));
+        browser.web.switch_to_window(page.clone()).await?;
+        browser.web.goto(url).await?;
+        let tab = inside.enter().await?;
+        let patience = Duration::from_secs(20);
+        let whole = |dump: &Result<Dump>| {
+            dump.as_ref()
+                .is_ok_and(|dump| dump.settled && dump.items.len() > 4)
+        };
+        let before: Dump = inside.wait_for_dump(tab, patience, whole).await?;
+        browser.web.switch_to_window(page.clone()).await?;
+        browser.web.execute(RECYCLE, vec![json!(places)]).await?;
+        inside.enter().await?;
+        // The engine looks at the changes a moment later; then it knows the same items, each of them once.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let after: Dump = inside.wait_for_dump(tab, patience, whole).await?;
+        assert_eq!(texts(&before.items), texts(&after.items), "{path}");
+        let accused = |dump: &Dump| -> Vec<String> {
+            let items = dump
+                .items
+                .iter()
+                .filter(|item| item.state.as_deref() == Some("unanswered"));
+            items.map(|item| item.text_start.clone()).collect()
+        };
+        let known = accused(&before);
+        for text in accused(&after) {
+            assert!(known.contains(&text), "{path}: {text} is accused");
+        }
+    }
+    browser.stop().await
 }
