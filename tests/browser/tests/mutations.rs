@@ -25,11 +25,7 @@ fn fixtures() -> Vec<(Folder, Entry)> {
         .collect();
     folders.sort();
     let folders = folders.iter().filter(|folder| folder.join("pages.json").exists());
-    // The lists name their pages from the folder that holds all sites.
-    let opened = folders.map(|folder| Folder {
-        path: folder.parent().unwrap().to_owned(),
-        ..Folder::open(folder).unwrap()
-    });
+    let opened = folders.map(|folder| Folder::open_below(folder.parent().unwrap(), folder).unwrap());
     opened
         .flat_map(|folder| {
             let entries = folder.entries.clone();
