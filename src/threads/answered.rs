@@ -174,7 +174,7 @@ fn state(
     }
     let unread = item.deleted || (item.text.trim().is_empty() && people[i].is_nobody());
     // What stands above may be later all the same: some lists begin with the newest.
-    let later = |at: usize| matches!((thread.times[at], thread.times[i]), (Some(a), Some(b)) if a > b);
+    let later = |at: usize| matches!((thread.times[at], thread.times[i]), (Some(a), Some(b)) if a >= b);
     let stray = posters.stray.get(&root);
     let strayed = stray.is_some_and(|stray| stray.iter().any(|at| *at > i || later(*at)));
     let placed = place.certain || (thread.completeness.page && place.parent.is_some());

@@ -134,6 +134,11 @@ fn collapse(element: &mut Element, answer: &str) {
         // An item of its own has a date or a name beside its words; what holds several such is no item.
         let words = inner.text().split_whitespace().map(str::len).sum::<usize>();
         if words <= answer.len() + 90 && !matches!(inner.tag.as_str(), "tbody" | "body" | "main") {
+            // A table's rows cannot be a button; sites hide them.
+            if inner.tag == "tr" {
+                inner.attributes.push(("hidden".into(), None));
+                return;
+            }
             *node = Node::Element(Element {
                 tag: "button".into(),
                 attributes: vec![("aria-expanded".into(), Some("false".into()))],
