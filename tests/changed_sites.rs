@@ -261,3 +261,17 @@ fn the_layout_report_holds_no_word_of_the_page() {
     }
     assert!(engine.layout_report(8, &outline).is_none());
 }
+
+#[test]
+fn the_paper_on_sites_names_each_of_them_with_the_month_of_its_markup() {
+    let paper = include_str!("../docs/SITES.md");
+    let shipped = duplex::sites::all().iter();
+    for site in shipped.filter(|site| !["demo", "generic"].contains(&site.site.as_str())) {
+        let name = site.name.split(" forum").next().unwrap_or_default();
+        let row = paper
+            .lines()
+            .find(|line| line.starts_with(&format!("| {name}")) && line.contains("| 20"));
+        let row = row.unwrap_or_else(|| panic!("docs/SITES.md: no row for {name}"));
+        assert!(row.contains(&format!("| {} |", site.checked)), "{row}");
+    }
+}
