@@ -1,5 +1,6 @@
 //! Floor 1, its upper half: pages in, verdicts out. One engine serves all tabs.
 
+mod bait;
 mod card;
 mod layout;
 mod order;
@@ -101,7 +102,7 @@ impl Engine {
         if described {
             self.own = own_sites(&settings);
         }
-        self.settings = settings;
+        let before = std::mem::replace(&mut self.settings, settings);
         let mut answers = Vec::new();
         let ids: Vec<PageId> = self.pages.keys().copied().collect();
         for id in ids {
@@ -113,6 +114,12 @@ impl Engine {
             };
             if is_paused(&self.settings, &page.url) {
                 answers.push((id, vec![ToPage::Stop {}]));
+                continue;
+            }
+            if is_paused(&before, &page.url) {
+                // Where Duplex rested, the page is read from the beginning.
+                let greeting = page.greeting();
+                answers.push((id, self.hello(id, greeting)));
                 continue;
             }
             page.judge_all(&self.settings, now);

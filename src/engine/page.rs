@@ -9,10 +9,12 @@ use super::order::Order;
 use super::reading::{self, PageFacts};
 use super::verdict;
 use crate::embedded;
-use crate::judge::judge;
+use crate::judge::{asks::is_question, judge};
 use crate::sites::{Census, Complete, EVIDENCE, GENERIC, PageValues, RuleKind, Site, rule_kinds};
-use crate::threads::{Completeness, Place, Standing, Thread, TwoWay, parse_time, place, stand};
-use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, Subject, Verdict};
+use crate::threads::{
+    Column, Completeness, Place, Standing, Thread, TwoWay, columns, parse_time, place, stand,
+};
+use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, State, Subject, Verdict};
 
 /// How the key of the post around a frame begins.
 pub(super) const AROUND: &str = "around:";
@@ -51,6 +53,10 @@ pub(super) struct Page {
     pub(super) standings: Vec<Standing>,
     /// How each post's author answers; same order, empty for comments.
     pub(super) rates: Vec<TwoWay>,
+    /// Columns of identical one-word comments.
+    pub(super) columns: Vec<Column>,
+    /// The states that were known when the page was last settled, by key.
+    firm: HashMap<String, State>,
     embedded: Vec<Item>,
     order: Order,
     judged: HashMap<String, Judged>,
@@ -82,6 +88,8 @@ impl Page {
             places: Vec::new(),
             standings: Vec::new(),
             rates: Vec::new(),
+            columns: Vec::new(),
+            firm: HashMap::new(),
             embedded: Vec::new(),
             order: Order::default(),
             judged: HashMap::new(),
@@ -151,18 +159,22 @@ impl Page {
 
     /// Judges every item again, as after a change of settings.
     pub(super) fn judge_all(&mut self, settings: &Settings, now: f64) {
+        self.name_poster();
         self.places = place(&self.items, self.facts.focus.as_deref());
+        self.columns = columns(&self.items, &self.places);
         for index in 0..self.items.len() {
             self.judge_one(index);
         }
-        let asks: Vec<bool> = self
+        let judged = |item: &Item| self.judgement(&item.key);
+        let asking = |item: &Item| judged(item)?.asks.map(|p| p >= settings.asks_threshold);
+        let mut asks: Vec<bool> = self.items.iter().map(|i| asking(i).unwrap_or(false)).collect();
+        for comment in self.columns.iter().flat_map(|column| &column.comments) {
+            asks[*comment] = false;
+        }
+        let questions: Vec<bool> = self
             .items
             .iter()
-            .map(|item| {
-                self.judgement(&item.key)
-                    .and_then(|j| j.asks)
-                    .is_some_and(|p| p >= settings.asks_threshold)
-            })
+            .map(|item| judged(item).is_some_and(|j| is_question(&j.reasons)))
             .collect();
         let times: Vec<Option<f64>> = self
             .items
@@ -174,7 +186,7 @@ impl Page {
             .zip(&self.places)
             .filter(|(_, place)| place.kind == Kind::Comment);
         let ageless = settings.grace_hours > 0.0 && ages.all(|(time, _)| time.is_none());
-        let thread = Thread {
+        let mut thread = Thread {
             items: &self.items,
             places: &self.places,
             asks: &asks,
@@ -183,8 +195,27 @@ impl Page {
             now,
             grace: settings.grace_hours * 3_600_000.0,
         };
-        self.standings = stand(&thread);
-        self.rates = TwoWay::of_posts(&thread, &self.standings);
+        let mut standings = stand(&thread);
+        if thread.completeness.loading && !self.firm.is_empty() {
+            // More is being read as the reader scrolls: what was known before stays until something speaks against it.
+            thread.completeness.loading = false;
+            let settled = stand(&thread);
+            for ((standing, settled), item) in standings.iter_mut().zip(settled).zip(&self.items) {
+                if standing.state == Some(State::Unknown)
+                    && settled.state == self.firm.get(&item.key).copied()
+                {
+                    *standing = settled;
+                }
+            }
+        }
+        self.rates = TwoWay::of_posts(&thread, &standings, &questions);
+        if self.settled {
+            let states = self.items.iter().zip(&standings);
+            self.firm = states
+                .filter_map(|(item, s)| Some((item.key.clone(), s.state?)))
+                .collect();
+        }
+        self.standings = standings;
     }
 
     pub(super) fn judgement(&self, key: &str) -> Option<&Judgement> {
@@ -209,11 +240,9 @@ impl Page {
             return;
         }
         self.lost = layout::lost(&self.site, self.fills.values());
-        let gone = self.lost.iter().any(|lost| lost.certain) || self.uncounted();
-        self.layout = if gone {
-            Layout::Unrecognised
-        } else {
-            Layout::Recognised
+        self.layout = match self.lost.iter().any(|lost| lost.certain) || self.uncounted() {
+            true => Layout::Unrecognised,
+            false => Layout::Recognised,
         };
     }
 
@@ -255,7 +284,8 @@ impl Page {
         }
     }
 
-    /// Embedded items stand in for what the rules did not find: the post, its author, the comments, or everything.
+    /// Embedded items stand in for what the rules did not find: the post, its author, the comments, or everything;
+    /// comments under the post that was read name its own key.
     fn add_embedded(&mut self) {
         let stands_in = |item: &Item| item.key.starts_with(embedded::PREFIX) || item.key.starts_with(AROUND);
         self.items.retain(|item| !stands_in(item));
@@ -272,7 +302,6 @@ impl Page {
             missing.clear();
         }
         for item in &mut missing {
-            // Comments under the post that was read name its own key.
             if let (Some((embedded, own)), Some(parent)) = (&read, &mut item.parent)
                 && parent == embedded
             {
@@ -280,6 +309,23 @@ impl Page {
             }
         }
         self.items.append(&mut missing);
+    }
+
+    /// The post that the page is about is by whom its address names, where the item itself does not say.
+    fn name_poster(&mut self) {
+        let focus = self.facts.focus.as_deref();
+        let mut posts = self.items.iter_mut().filter(|item| match focus {
+            Some(focus) => item.key == focus,
+            None => item.kind == Some(Kind::Post) && !item.ad && !item.apart,
+        });
+        if let (Some(post), None) = (posts.next(), posts.next())
+            && post.author.is_none()
+            && post.handle.is_none()
+            && !post.deleted
+        {
+            post.handle.clone_from(&self.facts.op);
+            post.author.clone_from(&self.facts.author);
+        }
     }
 
     /// Marks of the poster that stand on no comment prove nothing where the poster's name is not known either.
@@ -295,7 +341,8 @@ impl Page {
             page: self.site.complete == Complete::Page,
             count: self.site.complete == Complete::Count,
             cut: self.facts.cut,
-            filtered: self.facts.filtered || !self.settled || !self.lost.is_empty() || ageless,
+            filtered: self.facts.filtered || !self.lost.is_empty() || ageless,
+            loading: !self.settled,
             locked: self.facts.locked,
             marks_op: self.site.marks_op && self.knows_posters(),
             total: self.facts.total,

@@ -168,7 +168,8 @@ fn cut(element: &mut Element, letters: &mut isize) {
 /// What tells elements of one kind from others beside them.
 fn likeness(node: &Node) -> Option<(String, bool)> {
     match node {
-        Node::Element(element) if element.text().len() > 40 => {
+        // The rows of a table say by their order whom they answer: in another order they say something else.
+        Node::Element(element) if element.tag != "tr" && element.text().len() > 40 => {
             Some((element.tag.clone(), element.attribute("class").is_some()))
         }
         _ => None,
