@@ -73,7 +73,7 @@ api.runtime.onMessage.addListener((message, sender, answer) => {
 
 /**
  * Answers a face of the extension.
- * @param {{ ask: string, tab?: number, key?: string, question?: string, settings?: object }} message
+ * @param {{ ask: string, tab?: number, key?: string, question?: string, settings?: object, text?: string }} message
  */
 async function reply(message) {
   const background = await engine();
@@ -86,6 +86,11 @@ async function reply(message) {
   }
   if (ask === "jump") return api.tabs.sendMessage(tab, { jump: message.key }, { frameId: 0 });
   if (ask === "enable") return enable(tab);
+  if (ask === "check-site") return JSON.parse(background.check_site(message.text ?? ""));
+  if (ask === "report") {
+    const [{ result }] = await api.scripting.executeScript({ target: { tabId: tab }, func: outline });
+    return { report: background.layout_report(tab, JSON.stringify(result ?? [])) };
+  }
   if (ask === "save") {
     const text = JSON.stringify(message.settings);
     await store_settings(text);
@@ -97,6 +102,17 @@ async function reply(message) {
   // A worker that was stopped has forgotten the page: ask the page to be read again.
   const asked = await api.tabs.sendMessage(tab, { reread: true }, { frameId: 0 }).catch(() => undefined);
   return { error: asked ? "starting" : "no-access" };
+}
+
+/** Runs in the page: counts its elements by tag, role and names of attributes, and gives nothing else. */
+function outline() {
+  const counts = /** @type {Map<string, number>} */ (new Map());
+  for (const element of document.body.querySelectorAll("*")) {
+    if (/^duplex-/.test(element.localName)) continue;
+    const shape = JSON.stringify([element.localName, element.getAttribute("role") ?? "", element.getAttributeNames().sort()]);
+    counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  }
+  return [...counts].map(([shape, count]) => [...JSON.parse(shape), count]);
 }
 
 /** Starts Duplex on the granted sites beyond the named ones, now and from now on. */

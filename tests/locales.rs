@@ -87,6 +87,7 @@ fn every_key_that_is_used_is_there() {
         "src/engine/verdict.rs",
         "src/engine/card.rs",
         "src/web/faces/popup.rs",
+        "src/web/faces/layout_report.rs",
         "src/web/faces/options.rs",
         "src/web/faces/welcome.rs",
         "src/web/faces/record.rs",

@@ -2,6 +2,7 @@
 
 mod item;
 mod judgement;
+mod outline;
 mod plan;
 mod settings;
 mod subject;
@@ -10,6 +11,7 @@ mod wire;
 
 pub use item::{Item, State};
 pub use judgement::{Category, Judgement, Label, Reason};
+pub use outline::{Outline, Shape};
 pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 pub use settings::{Settings, Treatment};
 pub use subject::{AuthorKind, Kind, Subject};

@@ -51,6 +51,8 @@ pub struct Settings {
     pub retention_items: u32,
     /// The reader's own handle by site, where the page does not say it.
     pub own_names: BTreeMap<String, String>,
+    /// Site descriptions of the reader's own, as JSON in the shape of the site files.
+    pub own_sites: Vec<String>,
     /// What this version does not know.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
@@ -81,6 +83,7 @@ impl Default for Settings {
             retention_days: 180,
             retention_items: 50_000,
             own_names: BTreeMap::new(),
+            own_sites: Vec::new(),
             other: BTreeMap::new(),
         }
     }

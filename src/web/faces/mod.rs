@@ -2,6 +2,7 @@
 
 mod ask;
 mod dom;
+mod layout_report;
 mod options;
 mod plot;
 mod popup;

@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 use super::ask::{self, Known, active_tab, ask, save};
 use super::dom::{button, fill, make, on, put, set, show, toggle};
+use super::layout_report;
 use super::texts::{LABELS, fill_static, label_key, say, with};
 use crate::values::{Label, Layout, Settings, Summary, Treatment};
 
@@ -151,6 +152,9 @@ impl Popup {
         };
         if let Some(key) = layout {
             parts.push(make("p", "note", &say(key)));
+        }
+        if summary.layout == Layout::Unrecognised {
+            parts.push(layout_report::part(self.tab));
         }
         if summary.paused {
             parts.push(make("p", "lead", &say("popup_paused")));

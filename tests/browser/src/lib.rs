@@ -11,6 +11,8 @@ mod driver;
 pub mod extension;
 mod faults;
 pub mod feed;
+pub mod markup;
+pub mod mutate;
 pub mod options;
 pub mod package;
 pub mod pages;
