@@ -2,6 +2,7 @@
 
 mod bait;
 mod card;
+mod judging;
 mod layout;
 mod memory;
 mod order;

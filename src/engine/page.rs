@@ -4,24 +4,22 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Greeting;
+use super::judging::Judged;
 use super::layout::{self, Fill, Lost};
 use super::memory::Memory;
 use super::order::Order;
 use super::reading::{self, PageFacts};
 use super::verdict;
 use crate::embedded;
-use crate::judge::{asks::is_question, judge};
+use crate::judge::asks::is_question;
 use crate::sites::{Census, Complete, EVIDENCE, GENERIC, PageValues, RuleKind, Site, rule_kinds};
 use crate::threads::{
     Column, Completeness, Place, Standing, Thread, TwoWay, columns, parse_time, place, stand,
 };
-use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, State, Subject, Verdict};
+use crate::values::{Batch, Item, Judgement, Kind, Layout, Settings, State, Verdict};
 
 /// How the key of the post around a frame begins.
 pub(super) const AROUND: &str = "around:";
-
-/// Longest beginning of a post that the judge of comments is shown, in bytes.
-const CONTEXT: usize = 600;
 
 /// What is known of one page.
 #[derive(Debug)]
@@ -62,15 +60,9 @@ pub(super) struct Page {
     pub(super) memory: Memory,
     embedded: Vec<Item>,
     order: Order,
-    judged: HashMap<String, Judged>,
+    pub(super) judged: HashMap<String, Judged>,
     painted: HashMap<String, Verdict>,
     drawn: Vec<String>,
-}
-
-#[derive(Debug)]
-struct Judged {
-    parent: Option<String>,
-    judgement: Judgement,
 }
 
 impl Page {
@@ -352,52 +344,4 @@ impl Page {
             total: self.facts.total,
         }
     }
-
-    fn judge_one(&mut self, index: usize) {
-        let (item, place) = (&self.items[index], self.places[index]);
-        let above = place.parent.map(|parent| &self.items[parent]);
-        let parent = above.map(|item| item.key.clone());
-        if self
-            .judged
-            .get(&item.key)
-            .is_some_and(|judged| judged.parent == parent)
-        {
-            return;
-        }
-        let comment = place.kind == Kind::Comment;
-        let answers_comment = place
-            .parent
-            .is_some_and(|parent| self.places[parent].kind == Kind::Comment);
-        let subject = Subject {
-            kind: place.kind,
-            text: item.text.clone(),
-            lang: item.lang.clone(),
-            author: item.author.clone(),
-            author_kind: item.organisation.then_some(AuthorKind::Organisation),
-            author_about: item.about.clone(),
-            links: item.links.clone(),
-            parent_text: above
-                .filter(|_| answers_comment)
-                .map(|item| beginning(&item.text)),
-            post_text: place
-                .root
-                .filter(|_| comment)
-                .map(|root| beginning(&self.items[root].text)),
-        };
-        self.judged.insert(
-            item.key.clone(),
-            Judged {
-                parent,
-                judgement: judge(&subject),
-            },
-        );
-    }
-}
-
-fn beginning(text: &str) -> String {
-    let mut end = text.len().min(CONTEXT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].to_owned()
 }
