@@ -1,6 +1,7 @@
 //! The card: everything that decided about one item, and what could not be known.
 
 use super::page::Page;
+use super::people::{author_id, item_id, name};
 use super::verdict::{badges_of, is_asks};
 use crate::sites::Complete;
 use crate::values::{Card, Kind, Message, Reason, Settings, State};
@@ -34,9 +35,27 @@ pub(super) fn card(page: &Page, index: usize, settings: &Settings) -> Card {
             .collect();
         if post && !item.ad {
             card.categories = judgement.categories.clone();
-            card.score = Some((judgement.promo, settings.promo_threshold));
+            card.score = Some((settings.leaning.promo(judgement), settings.promo_threshold));
+            let adds = settings.leaning.promo_adds(judgement);
+            if adds != 0.0 {
+                card.reasons.push(Reason {
+                    signal: "own-answers".into(),
+                    start: 0,
+                    end: 0,
+                    weight: adds,
+                });
+            }
         }
     }
+    card.author = author_id(page, item)
+        .map(|_| name(item))
+        .filter(|name| !name.is_empty());
+    let id = item_id(page, item);
+    card.answered = settings
+        .answers
+        .iter()
+        .find(|answer| answer.item == id)
+        .map(|answer| answer.right);
     if post {
         post_facts(page, index, &mut card)
     } else {

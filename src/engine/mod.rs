@@ -1,8 +1,11 @@
 //! Floor 1, its upper half: pages in, verdicts out. One engine serves all tabs.
 
+mod acts;
 mod card;
+mod how;
 mod order;
 mod page;
+mod people;
 mod reading;
 mod report;
 mod verdict;
@@ -11,11 +14,28 @@ mod views;
 use std::collections::HashMap;
 
 use crate::sites::{self, GENERIC, PageValues, Site};
-use crate::values::{Act, Audit, Batch, FromPage, Layout, Settings, Summary, ToPage, Verdict};
+use crate::values::{
+    Audit, Batch, FromPage, How, Label, Layout, Message, Settings, Summary, ToPage, Verdict,
+};
+pub use acts::Goal;
+use acts::Undo;
 use page::Page;
 
 /// A document: its tab and the frame in it, as the browser numbers them.
 pub type PageId = (i32, i32);
+
+/// What the toolbar's icon says of a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Read and marked.
+    On,
+    /// Switched off here by the reader.
+    Paused,
+    /// Not read: no access, or no page.
+    Absent,
+    /// The site's layout has changed.
+    Changed,
+}
 
 /// Site file of the extension's own demo feed.
 const DEMO: &str = "demo";
@@ -32,6 +52,8 @@ struct Greeting {
 pub struct Engine {
     settings: Settings,
     pages: HashMap<PageId, Page>,
+    changed: bool,
+    undo: Option<Undo>,
 }
 
 impl Engine {
@@ -51,10 +73,14 @@ impl Engine {
     /// Takes one message of a page in and answers it. `now` in milliseconds since 1970.
     pub fn receive(&mut self, id: PageId, message: FromPage, now: f64) -> Vec<ToPage> {
         match message {
-            FromPage::Hello { url, drawn } => self.hello(id, Greeting { url, drawn }),
+            FromPage::Hello { url, drawn } => {
+                // Answers fade while the browser stays open.
+                self.settings.weigh_answers(now);
+                self.hello(id, Greeting { url, drawn })
+            }
             FromPage::Batch(batch) => self.batch(id, batch, now),
             FromPage::Card { key } => self.card(id, key).into_iter().collect(),
-            FromPage::Act { key, does: Act::Next } => self.next(id, &key).into_iter().collect(),
+            FromPage::Act { key, does } => self.act(id, &key, does, now),
         }
     }
 
@@ -85,6 +111,7 @@ impl Engine {
     /// Puts new settings in force and says what changes on each page.
     pub fn set_settings(&mut self, settings: Settings, now: f64) -> Vec<(PageId, Vec<ToPage>)> {
         self.settings = settings;
+        self.settings.weigh_answers(now);
         let mut answers = Vec::new();
         let ids: Vec<PageId> = self.pages.keys().copied().collect();
         for id in ids {
@@ -92,7 +119,13 @@ impl Engine {
                 continue;
             };
             if is_paused(&self.settings, &page.url) {
+                page.stopped = true;
                 answers.push((id, vec![ToPage::Stop {}]));
+                continue;
+            }
+            if page.stopped {
+                let greeting = page.greeting();
+                answers.push((id, self.hello(id, greeting)));
                 continue;
             }
             page.judge_all(&self.settings, now);
@@ -114,6 +147,36 @@ impl Engine {
             paused: is_paused(&self.settings, &page.url),
             ..report::summary(page, &self.settings)
         })
+    }
+
+    /// How many items would carry each label if the least probability of promotion were another, 0 to 1.
+    pub fn counts_at(&self, tab: i32, promo_threshold: f64) -> Option<Vec<(Label, u32)>> {
+        let tried = Settings {
+            promo_threshold,
+            ..self.settings.clone()
+        };
+        let page = self.pages.get(&(tab, 0))?;
+        Some(report::summary(page, &tried).labels)
+    }
+
+    /// How detection works, told from the shipped model.
+    pub fn how() -> How {
+        how::how()
+    }
+
+    /// Says on a page that something failed, or is not done there.
+    pub fn tell_error(key: &str, error: &str) -> ToPage {
+        ToPage::Tell(views::note(Message::with(key, [error]), false))
+    }
+
+    /// What the toolbar shows for a tab.
+    pub fn state(&self, tab: i32) -> Mark {
+        match self.pages.get(&(tab, 0)) {
+            None => Mark::Absent,
+            Some(page) if page.stopped || is_paused(&self.settings, &page.url) => Mark::Paused,
+            Some(page) if page.layout == Layout::Unrecognised => Mark::Changed,
+            Some(_) => Mark::On,
+        }
     }
 
     /// Everything understood of a tab's page.
@@ -142,7 +205,8 @@ impl Engine {
         };
         if is_paused(&self.settings, url) {
             if let Some(site) = known.or_else(|| sites::by_id(GENERIC)) {
-                let page = Page::new(site, greeting.url, Layout::Recognised, Vec::new());
+                let mut page = Page::new(site, greeting.url, Layout::Recognised, Vec::new());
+                page.stopped = true;
                 self.pages.insert(id, page);
             }
             return vec![ToPage::Stop {}];
@@ -151,16 +215,6 @@ impl Engine {
             return self.start(id, site, greeting, Layout::Recognised);
         }
         self.start_generic(id, greeting, Layout::Generic)
-    }
-
-    /// Where to go from one item to the next that waits for an answer; after the last, to the first.
-    fn next(&self, id: PageId, key: &str) -> Option<ToPage> {
-        let page = self.pages.get(&id)?;
-        let from = page.index_of(key)?;
-        let waits = |index: &usize| verdict::waits(page, *index);
-        let to = (from + 1..page.items.len()).find(waits);
-        let to = to.or_else(|| (0..from).find(waits))?;
-        Some(ToPage::Jump(page.items[to].key.clone()))
     }
 
     fn start(&mut self, id: PageId, site: &'static Site, from: Greeting, layout: Layout) -> Vec<ToPage> {

@@ -38,6 +38,10 @@ pub(super) struct Page {
     pub(super) standings: Vec<Standing>,
     /// How each post's author answers; same order, empty for comments.
     pub(super) rates: Vec<TwoWay>,
+    /// Switched off here: it has nothing to read by.
+    pub(super) stopped: bool,
+    /// Key of the item that the reader was taken to last.
+    pub(super) cursor: Option<String>,
     embedded: Vec<Item>,
     order: Order,
     judged: HashMap<String, Judged>,
@@ -65,6 +69,8 @@ impl Page {
             places: Vec::new(),
             standings: Vec::new(),
             rates: Vec::new(),
+            stopped: false,
+            cursor: None,
             embedded: Vec::new(),
             order: Order::default(),
             judged: HashMap::new(),
@@ -106,10 +112,9 @@ impl Page {
     /// What has to be painted anew, after items or settings changed.
     pub(super) fn repaint(&mut self, settings: &Settings) -> Vec<Verdict> {
         let mut changed = Vec::new();
-        for index in 0..self.items.len() {
-            let verdict = verdict::verdict(self, index, settings);
+        for verdict in verdict::verdicts(self, settings) {
             let before = self.painted.get(&verdict.key);
-            if before != Some(&verdict) && (before.is_some() || !verdict.badges.is_empty()) {
+            if before != Some(&verdict) && (before.is_some() || verdict.shows()) {
                 self.painted.insert(verdict.key.clone(), verdict.clone());
                 changed.push(verdict);
             }
@@ -136,7 +141,7 @@ impl Page {
             .iter()
             .map(|item| {
                 self.judgement(&item.key)
-                    .and_then(|j| j.asks)
+                    .and_then(|j| settings.leaning.asks(j))
                     .is_some_and(|p| p >= settings.asks_threshold)
             })
             .collect();

@@ -10,5 +10,6 @@ mod rate;
 pub use answered::{Standing, Thread, stand};
 pub use branches::Completeness;
 pub use clock::parse_time;
+pub use people::{is_by, known_by};
 pub use place::{Place, place};
 pub use rate::{Interval, TwoWay, wilson};

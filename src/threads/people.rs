@@ -97,6 +97,23 @@ impl Person {
     }
 }
 
+/// What an item's author is known by on the site, the same on each of its pages: handle with its domain, else the
+/// address of their page, else the name.
+pub fn known_by(item: &Item) -> Option<String> {
+    let person = Person::of(item);
+    match (&person.handle, &person.domain) {
+        (Some(handle), Some(domain)) => Some(format!("{handle}@{domain}")),
+        _ => person.mark().map(str::to_owned),
+    }
+}
+
+/// Whether an item is by the person of this handle; where it has no handle, of this name.
+pub fn is_by(item: &Item, name: &str) -> bool {
+    let (person, name) = (Person::of(item), plain(name));
+    let called = person.handle.as_ref().or(person.name.as_ref());
+    !name.is_empty() && called.map(String::as_str) == Some(name.split('@').next().unwrap_or_default())
+}
+
 /// An address as it is compared: neither scheme, country or mobile host, nor parameters (other than `id`) tell people apart.
 fn address(link: &str) -> Option<String> {
     let link = link.trim().to_lowercase();

@@ -82,3 +82,16 @@ pub(super) fn show(id: &str, visible: bool) {
         element.set_hidden(!visible);
     }
 }
+
+/// Redraws, and puts the focus back on the element of the same id.
+pub(super) fn keeping_focus(redraw: impl FnOnce()) {
+    let focused = document().active_element().map(|element| element.id());
+    redraw();
+    let again = focused
+        .filter(|id| !id.is_empty())
+        .and_then(|id| document().get_element_by_id(&id));
+    if let Some(element) = again.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // An element of this page takes the focus.
+        let _ = element.focus();
+    }
+}

@@ -2,7 +2,10 @@
 
 mod ask;
 mod dom;
+mod filters;
+mod marks;
 mod options;
 mod popup;
+mod store;
 mod texts;
 mod welcome;

@@ -8,6 +8,7 @@ pub mod browser;
 mod capabilities;
 mod driver;
 pub mod extension;
+pub mod faces;
 pub mod options;
 pub mod package;
 pub mod pages;
