@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use thirtyfour::extensions::cdp::ChromeDevTools;
-use thirtyfour::{WebDriver, WebElement};
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::{RequestData, SessionId, WebDriver, WebElement};
 
 use crate::Result;
 use crate::audit::Dump;
@@ -13,7 +13,7 @@ use crate::browser::{Browser, Kind};
 use crate::extension::Inside;
 
 /// How long something may take to appear.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The page of the package that holds the demo feed.
 pub const FEED: &str = "welcome.html";
@@ -26,12 +26,26 @@ const INSIDE: &str = "
     }
     return null;";
 
+/// Brings the page's own tab to the front and closes what the extension opened uninvited: without it nothing there
+/// gets the focus.
+const TO_THE_FRONT: &str = "
+    const api = globalThis.browser ?? globalThis.chrome;
+    const done = arguments[0];
+    (async () => {
+        const here = await api.tabs.getCurrent();
+        for (const tab of await api.tabs.query({}))
+            if (tab.id !== here.id && (tab.url ?? tab.pendingUrl ?? '').startsWith(api.runtime.getURL('')))
+                await api.tabs.remove(tab.id);
+        await api.tabs.update(here.id, {active: true});
+    })().then(() => done(null), error => done(String(error)));";
+
 /// Opens the demo feed and waits until it is read and painted. Answers its tab.
 pub async fn open_feed(browser: &Browser) -> Result<(Inside<'_>, i64)> {
     let feed = Inside::open(browser, FEED).await?;
     let tab = feed.own_tab().await?;
     let settled = |answer: &Result<Dump>| answer.as_ref().is_ok_and(|dump| dump.settled);
     feed.wait_for_dump::<Dump>(tab, PATIENCE, settled).await?;
+    browser.web.execute_async(TO_THE_FRONT, Vec::new()).await?;
     drawn(&browser.web, "duplex-badge", "button").await?;
     Ok((feed, tab))
 }
@@ -117,9 +131,21 @@ pub async fn accessibility(web: &WebDriver) -> Result<Vec<String>> {
 pub async fn resize(browser: &Browser, width: u32, height: u32) -> Result<()> {
     if browser.kind() == Kind::Chromium {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        ChromeDevTools::new(browser.web.handle().clone())
-            .execute_cdp_with_params("Emulation.setDeviceMetricsOverride", size)
+        browser
+            .web
+            .cmd(DevTools("Emulation.setDeviceMetricsOverride", size))
             .await?;
     }
     Ok(())
+}
+
+/// A command of Chromium's own developer tools, with its parameters.
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl FormatRequestData for DevTools {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(http::Method::POST, format!("/session/{session}/goog/cdp/execute"))
+            .add_body(json!({ "cmd": self.0, "params": self.1 }))
+    }
 }

@@ -159,6 +159,9 @@ async fn the_popup_sums_up_and_is_worked_by_keys_alone() -> Result<()> {
             );
         }
 
+        let kinds = web.find(By::Css("#filters summary")).await?;
+        kinds.focus().await?;
+        kinds.send_keys(Key::Enter).await?;
         let select = web.find(By::Css("#kinds label:has(.one-way) select")).await?;
         select.focus().await?;
         select.send_keys("h").await?;
