@@ -37,6 +37,7 @@ const TO_THE_FRONT: &str = "
             if (tab.id !== here.id && (tab.url ?? tab.pendingUrl ?? '').startsWith(api.runtime.getURL('')))
                 await api.tabs.remove(tab.id);
         await api.tabs.update(here.id, {active: true});
+        await api.windows.update(here.windowId, {focused: true});
     })().then(() => done(null), error => done(String(error)));";
 
 /// Opens the demo feed and waits until it is read and painted. Answers its tab.
@@ -47,6 +48,7 @@ pub async fn open_feed(browser: &Browser) -> Result<(Inside<'_>, i64)> {
     feed.wait_for_dump::<Dump>(tab, PATIENCE, settled).await?;
     browser.web.execute_async(TO_THE_FRONT, Vec::new()).await?;
     drawn(&browser.web, "duplex-badge", "button").await?;
+    until(&browser.web, "the feed has the focus", "return document.hasFocus()").await?;
     Ok((feed, tab))
 }
 
@@ -117,9 +119,8 @@ pub async fn accessibility(web: &WebDriver) -> Result<Vec<String>> {
     let script = format!(
         "const done = arguments[arguments.length - 1];
         {axe};
-        const axe = window.axe ?? globalThis.axe ?? module?.exports;
         const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        axe.run(document, {{runOnly: rules, resultTypes: ['violations']}}).then(
+        window.axe.run(document, {{runOnly: rules, resultTypes: ['violations']}}).then(
             found => done(found.violations.flatMap(rule => rule.nodes.map(node =>
                 `${{rule.impact}}: ${{rule.id}}: ${{node.target}}: ${{node.html}} ${{node.failureSummary}}`))),
             error => done(['axe failed: ' + error]));"
