@@ -37,7 +37,9 @@ pub(super) fn choice(name: &Element, keys: &[&str], chosen: usize, run: impl Fn(
     let row = make("label", "kind", "");
     let select = make("select", "", "");
     for key in keys {
-        put(&select, &[&make("option", "", &say(key))]);
+        let option = make("option", "", &say(key));
+        set(&option, "value", key);
+        put(&select, &[&option]);
     }
     let value: HtmlSelectElement = select.clone().unchecked_into();
     value.set_selected_index(chosen as i32);

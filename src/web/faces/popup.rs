@@ -34,9 +34,9 @@ struct Popup {
 pub fn popup() {
     fill_static();
     spawn_local(async {
-        let named = named_tab();
-        let found = match named {
-            Some(tab) => Some((tab, None)),
+        let named_tab = named("tab=").and_then(|tab| tab.parse().ok());
+        let found = match named_tab {
+            Some(tab) => Some((tab, named("url="))),
             None => active_tab().await,
         };
         let Some((tab, url)) = found else {
@@ -65,7 +65,7 @@ pub fn popup() {
             tab,
             url,
             store,
-            apart: named.is_some(),
+            apart: named_tab.is_some(),
         });
         *this.borrow_mut() = Some(popup.clone());
         if let Some(summary) = ask::last_summary(tab).await {
@@ -76,13 +76,11 @@ pub fn popup() {
     });
 }
 
-/// The tab named in the popup's own address, as when it is opened in a tab of its own.
-fn named_tab() -> Option<i32> {
+/// What the popup's own address says of the page, as when it is opened in a tab of its own: `tab=` and `url=`.
+fn named(name: &str) -> Option<String> {
     let search = web_sys::window()?.location().search().ok()?;
-    search
-        .trim_start_matches('?')
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("tab=")?.parse().ok())
+    let mut pairs = search.trim_start_matches('?').split('&');
+    pairs.find_map(|pair| pair.strip_prefix(name).map(str::to_owned))
 }
 
 fn message(key: &str, args: &[String]) {

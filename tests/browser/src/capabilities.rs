@@ -52,13 +52,14 @@ fn chromium(setup: &Setup, profile: &Path, package: &Path) -> Value {
     if let Some(port) = setup.server {
         arguments.push(format!("--host-resolver-rules=MAP * 127.0.0.1:{port}"));
     }
+    // Without developer mode an unpacked extension stays off once it has been reloaded.
     json!({
         "browserName": "chrome",
         "acceptInsecureCerts": true,
         "goog:chromeOptions": {
             "binary": "/usr/bin/chromium",
             "args": arguments,
-            "prefs": {"intl.accept_languages": setup.language},
+            "prefs": {"intl.accept_languages": setup.language, "extensions.ui.developer_mode": true},
         },
     })
 }

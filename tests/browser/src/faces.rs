@@ -4,8 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use thirtyfour::common::command::FormatRequestData;
-use thirtyfour::{RequestData, SessionId, WebDriver, WebElement};
+use thirtyfour::{WebDriver, WebElement};
 
 use crate::Result;
 use crate::audit::Dump;
@@ -48,7 +47,21 @@ pub async fn open_feed(browser: &Browser) -> Result<(Inside<'_>, i64)> {
     feed.wait_for_dump::<Dump>(tab, PATIENCE, settled).await?;
     browser.web.execute_async(TO_THE_FRONT, Vec::new()).await?;
     drawn(&browser.web, "duplex-badge", "button").await?;
-    until(&browser.web, "the feed has the focus", "return document.hasFocus()").await?;
+    if browser.kind() == Kind::Chromium {
+        // Without a screen no window has the focus of the system.
+        let command = "Emulation.setFocusEmulationEnabled";
+        browser
+            .web
+            .cdp()
+            .send_raw(command, json!({"enabled": true}))
+            .await?;
+    }
+    until(
+        &browser.web,
+        "the feed has the focus",
+        "return document.hasFocus()",
+    )
+    .await?;
     Ok((feed, tab))
 }
 
@@ -132,21 +145,8 @@ pub async fn accessibility(web: &WebDriver) -> Result<Vec<String>> {
 pub async fn resize(browser: &Browser, width: u32, height: u32) -> Result<()> {
     if browser.kind() == Kind::Chromium {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-        browser
-            .web
-            .cmd(DevTools("Emulation.setDeviceMetricsOverride", size))
-            .await?;
+        let command = "Emulation.setDeviceMetricsOverride";
+        browser.web.cdp().send_raw(command, size).await?;
     }
     Ok(())
-}
-
-/// A command of Chromium's own developer tools, with its parameters.
-#[derive(Debug)]
-struct DevTools(&'static str, Value);
-
-impl FormatRequestData for DevTools {
-    fn format_request(&self, session: &SessionId) -> RequestData {
-        RequestData::new(http::Method::POST, format!("/session/{session}/goog/cdp/execute"))
-            .add_body(json!({ "cmd": self.0, "params": self.1 }))
-    }
 }

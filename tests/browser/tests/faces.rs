@@ -168,7 +168,7 @@ async fn the_popup_sums_up_and_is_worked_by_keys_alone() -> Result<()> {
         until(
             web,
             "one-way is hidden",
-            "return document.querySelector('#kinds label:has(.one-way) select').value === 'hide'",
+            "return document.querySelector('#kinds label:has(.one-way) select').value === 'treatment_hide'",
         )
         .await?;
         let range = web.find(By::Css("input[type=range]")).await?;

@@ -42,7 +42,9 @@ async fn run() -> Result<()> {
         .value("out")
         .map_or_else(|| root().join("target/screenshots"), PathBuf::from);
     std::fs::create_dir_all(&out)?;
-    let mut sheet = String::from("<!doctype html><meta charset=utf-8><title>Faces</title><style>img{max-width:32%;vertical-align:top;border:1px solid #888;margin:3px}</style>");
+    let mut sheet = String::from(
+        "<!doctype html><meta charset=utf-8><title>Faces</title><style>img{max-width:32%;vertical-align:top;border:1px solid #888;margin:3px}</style>",
+    );
     for look in LOOKS {
         if options.value("only").is_some_and(|only| only != look.0) {
             continue;
@@ -85,7 +87,10 @@ async fn pictures((look, kind, dark, language, width): Look, out: &Path) -> Resu
     // The card fades in.
     tokio::time::sleep(Duration::from_millis(500)).await;
     web.screenshot(&name("card")).await?;
-    drawn(web, "duplex-card", "[act=filter_such]").await?.click().await?;
+    drawn(web, "duplex-card", "[act=filter_such]")
+        .await?
+        .click()
+        .await?;
     drawn(web, "duplex-fold", ".why").await?;
     tokio::time::sleep(Duration::from_millis(300)).await;
     web.screenshot(&name("folded")).await?;
