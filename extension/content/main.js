@@ -70,12 +70,12 @@
     [over, port] = [true, null];
     rest();
   }
-
   scope.duplexQuit?.();
   scope.duplexQuit = quit;
   for (const left of document.querySelectorAll("duplex-badge, duplex-fold, duplex-card, duplex-note, [data-duplex]"))
     left.hasAttribute("data-duplex") ? left.removeAttribute("data-duplex") : left.remove();
   addEventListener("pageshow", ({ persisted }) => persisted && hello());
-  api.runtime.onMessage.addListener((message, _sender, answer) => answer(receive(message)));
+  // On a page of the extension's own, what the faces ask of the background is heard here too.
+  api.runtime.onMessage.addListener((message, _sender, answer) => message.ask === undefined && answer(receive(message)));
   hello();
 })();

@@ -47,9 +47,10 @@ pub(in crate::engine) fn card(card: &Card) -> View {
             .as_ref()
             .map(|_| View::new("h2", "").say(Message::new("card_unknown"))))
         .of(unknown)
-        .of(verdict_on_it(card))
-        .of([View::new("div", "row foot").of([button("next", "card_next"), button("reply", "card_reply")])])
-        .of(ways_on(card))
+        .of([View::new("div", "acts")
+            .of(verdict_on_it(card))
+            .of([View::new("div", "row").of([button("next", "card_next"), button("reply", "card_reply")])])
+            .of(ways_on(card))])
 }
 
 /// *Right* and *wrong*, or what the reader said before.
@@ -61,7 +62,7 @@ fn verdict_on_it(card: &Card) -> Option<View> {
         Some(false) => "card_said_wrong",
     };
     let words = View::new("span", "grow").say(Message::new(asked));
-    let row = View::new("div", "row foot ask").of([words]);
+    let row = View::new("div", "row").of([words]);
     Some(row.of([button("right", "card_right"), button("wrong", "card_wrong")]))
 }
 
