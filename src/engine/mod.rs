@@ -1,6 +1,7 @@
 //! Floor 1, its upper half: pages in, verdicts out. One engine serves all tabs.
 
 mod acts;
+mod bait;
 mod card;
 mod how;
 mod order;

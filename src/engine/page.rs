@@ -7,10 +7,12 @@ use super::order::Order;
 use super::reading::{self, PageFacts};
 use super::verdict;
 use crate::embedded;
-use crate::judge::judge;
+use crate::judge::{asks::is_question, judge};
 use crate::sites::{Complete, PageValues, RuleKind, Site, rule_kinds};
-use crate::threads::{Completeness, Place, Standing, Thread, TwoWay, parse_time, place, stand};
-use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, Subject, Verdict};
+use crate::threads::{
+    Column, Completeness, Place, Standing, Thread, TwoWay, columns, parse_time, place, stand,
+};
+use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, State, Subject, Verdict};
 
 /// Longest beginning of a post that the judge of comments is shown, in bytes.
 const CONTEXT: usize = 600;
@@ -42,6 +44,10 @@ pub(super) struct Page {
     pub(super) stopped: bool,
     /// Key of the item that the reader was taken to last.
     pub(super) cursor: Option<String>,
+    /// Columns of identical one-word comments.
+    pub(super) columns: Vec<Column>,
+    /// The states that were known when the page was last settled, by key.
+    firm: HashMap<String, State>,
     embedded: Vec<Item>,
     order: Order,
     judged: HashMap<String, Judged>,
@@ -71,6 +77,8 @@ impl Page {
             rates: Vec::new(),
             stopped: false,
             cursor: None,
+            columns: Vec::new(),
+            firm: HashMap::new(),
             embedded: Vec::new(),
             order: Order::default(),
             judged: HashMap::new(),
@@ -132,25 +140,30 @@ impl Page {
 
     /// Judges every item again, as after a change of settings.
     pub(super) fn judge_all(&mut self, settings: &Settings, now: f64) {
+        self.name_poster();
         self.places = place(&self.items, self.facts.focus.as_deref());
+        self.columns = columns(&self.items, &self.places);
         for index in 0..self.items.len() {
             self.judge_one(index);
         }
-        let asks: Vec<bool> = self
+        let judged = |item: &Item| self.judgement(&item.key);
+        let asks_here = |j: &Judgement| settings.leaning.asks(j).map(|p| p >= settings.asks_threshold);
+        let asking = |item: &Item| judged(item).and_then(asks_here);
+        let mut asks: Vec<bool> = self.items.iter().map(|i| asking(i).unwrap_or(false)).collect();
+        for comment in self.columns.iter().flat_map(|column| &column.comments) {
+            asks[*comment] = false;
+        }
+        let questions: Vec<bool> = self
             .items
             .iter()
-            .map(|item| {
-                self.judgement(&item.key)
-                    .and_then(|j| settings.leaning.asks(j))
-                    .is_some_and(|p| p >= settings.asks_threshold)
-            })
+            .map(|item| judged(item).is_some_and(|j| is_question(&j.reasons)))
             .collect();
         let times: Vec<Option<f64>> = self
             .items
             .iter()
             .map(|item| item.time.as_deref().and_then(|time| parse_time(time, now)))
             .collect();
-        let thread = Thread {
+        let mut thread = Thread {
             items: &self.items,
             places: &self.places,
             asks: &asks,
@@ -159,8 +172,27 @@ impl Page {
             now,
             grace: settings.grace_hours * 3_600_000.0,
         };
-        self.standings = stand(&thread);
-        self.rates = TwoWay::of_posts(&thread, &self.standings);
+        let mut standings = stand(&thread);
+        if thread.completeness.loading && !self.firm.is_empty() {
+            // More is being read as the reader scrolls: what was known before stays until something speaks against it.
+            thread.completeness.loading = false;
+            let settled = stand(&thread);
+            for ((standing, settled), item) in standings.iter_mut().zip(settled).zip(&self.items) {
+                if standing.state == Some(State::Unknown)
+                    && settled.state == self.firm.get(&item.key).copied()
+                {
+                    *standing = settled;
+                }
+            }
+        }
+        self.rates = TwoWay::of_posts(&thread, &standings, &questions);
+        if self.settled {
+            let states = self.items.iter().zip(&standings);
+            self.firm = states
+                .filter_map(|(item, s)| Some((item.key.clone(), s.state?)))
+                .collect();
+        }
+        self.standings = standings;
     }
 
     pub(super) fn judgement(&self, key: &str) -> Option<&Judgement> {
@@ -197,12 +229,30 @@ impl Page {
         self.items.append(&mut missing);
     }
 
+    /// The post that the page is about is by whom its address names, where the item itself does not say.
+    fn name_poster(&mut self) {
+        let focus = self.facts.focus.as_deref();
+        let mut posts = self.items.iter_mut().filter(|item| match focus {
+            Some(focus) => item.key == focus,
+            None => item.kind == Some(Kind::Post) && !item.ad && !item.apart,
+        });
+        if let (Some(post), None) = (posts.next(), posts.next())
+            && post.author.is_none()
+            && post.handle.is_none()
+            && !post.deleted
+        {
+            post.handle.clone_from(&self.facts.op);
+            post.author.clone_from(&self.facts.author);
+        }
+    }
+
     fn completeness(&self) -> Completeness {
         Completeness {
             page: self.site.complete == Complete::Page,
             count: self.site.complete == Complete::Count,
             cut: self.facts.cut,
-            filtered: self.facts.filtered || !self.settled,
+            filtered: self.facts.filtered,
+            loading: !self.settled,
             locked: self.facts.locked,
             marks_op: self.site.marks_op,
             total: self.facts.total,

@@ -1,5 +1,6 @@
 //! From states and scores to badges, each with the reason that decided.
 
+use super::bait::bait;
 use super::page::Page;
 use super::{people, views};
 use crate::values::{
@@ -115,7 +116,8 @@ fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
     let rate = &page.rates[index];
     let promotional = page
         .judgement(&item.key)
-        .is_some_and(|j| settings.leaning.promo(j) >= settings.promo_threshold);
+        .is_some_and(|j| settings.leaning.promo(j) >= settings.promo_threshold)
+        || bait(page, index).is_some();
     let mut labels = Vec::new();
     if promotional {
         labels.push(if rate.one_way() {

@@ -33,6 +33,7 @@ fn chromium(setup: &Setup, profile: &Path, package: &Path) -> Value {
         "--disable-search-engine-choice-screen",
         "--disable-features=DisableLoadExtensionCommandLineSwitch",
         "--ignore-certificate-errors",
+        "--force-prefers-reduced-motion",
     ]
     .map(String::from)
     .into();
@@ -79,6 +80,8 @@ fn firefox(setup: &Setup, profile: &Path, addon_id: &str) -> Result<Value> {
         u8::from(!setup.dark).into(),
     );
     pref("ui.systemUsesDarkTheme", u8::from(setup.dark).into());
+    // A tab in the background does not scroll smoothly, and no test should wait for it.
+    pref("ui.prefersReducedMotion", 1.into());
     pref("browser.shell.checkDefaultBrowser", false.into());
     pref("datareporting.policy.dataSubmissionEnabled", false.into());
     if let Some(port) = setup.server {
