@@ -1,6 +1,6 @@
 //! Small helpers over web-sys. All text is set as text.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement};
 
@@ -53,7 +53,9 @@ pub(super) fn fill(id: &str, children: &[&Element]) {
 
 /// Listens for as long as the page lives.
 pub(super) fn on(element: &Element, event: &'static str, mut run: impl FnMut(&Event) + 'static) {
-    EventListener::new(element, event, move |event| run(event)).forget();
+    // Forms and arrow keys have a way of their own, which must be stopped here and there.
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(element, event, options, move |event| run(event)).forget();
 }
 
 /// A button.
