@@ -19,12 +19,17 @@ fn main() -> io::Result<()> {
     }
     list.push(']');
     fs::write(Path::new(&out).join("sites.rs"), list)?;
-    let sheet = Path::new(&root).join("src/engine/views/style.css");
-    println!("cargo::rerun-if-changed={}", sheet.display());
-    fs::write(
-        Path::new(&out).join("style.css"),
-        without_blanks(&fs::read_to_string(sheet)?),
-    )
+    let read = |file: &str| {
+        let path = Path::new(&root).join(file);
+        println!("cargo::rerun-if-changed={}", path.display());
+        fs::read_to_string(path).map(|sheet| without_blanks(&sheet))
+    };
+    // A page's own sheet must not recolour what is drawn in it: there the shared colours are important.
+    let shared = read("extension/look.css")?;
+    let (colours, marks) = shared.split_once('}').unwrap_or_default();
+    let own = read("src/engine/views/style.css")?;
+    let sheet = format!("{}}}{marks}{own}", colours.replace(';', "!important;"));
+    fs::write(Path::new(&out).join("style.css"), sheet)
 }
 
 /// A style sheet without comments, line breaks and indents.

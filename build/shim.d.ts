@@ -27,6 +27,7 @@ type ToPage = {
   paint?: { verdicts: Painted[]; hide_numbers: boolean };
   card?: { key: string; view: View };
   jump?: string;
+  tell?: View;
   reread?: boolean;
   stop?: {};
 };

@@ -52,6 +52,10 @@ pub(super) struct Page {
     pub(super) standings: Vec<Standing>,
     /// How each post's author answers; same order, empty for comments.
     pub(super) rates: Vec<TwoWay>,
+    /// Switched off here: it has nothing to read by.
+    pub(super) stopped: bool,
+    /// Key of the item that the reader was taken to last.
+    pub(super) cursor: Option<String>,
     /// Columns of identical one-word comments.
     pub(super) columns: Vec<Column>,
     /// The states that were known when the page was last settled, by key.
@@ -83,6 +87,8 @@ impl Page {
             places: Vec::new(),
             standings: Vec::new(),
             rates: Vec::new(),
+            stopped: false,
+            cursor: None,
             columns: Vec::new(),
             firm: HashMap::new(),
             memory: Memory::default(),
@@ -134,10 +140,9 @@ impl Page {
     /// What has to be painted anew, after items or settings changed.
     pub(super) fn repaint(&mut self, settings: &Settings) -> Vec<Verdict> {
         let mut changed = Vec::new();
-        for index in 0..self.items.len() {
-            let verdict = verdict::verdict(self, index, settings);
+        for verdict in verdict::verdicts(self, settings) {
             let before = self.painted.get(&verdict.key);
-            if before != Some(&verdict) && (before.is_some() || !verdict.badges.is_empty()) {
+            if before != Some(&verdict) && (before.is_some() || verdict.shows()) {
                 self.painted.insert(verdict.key.clone(), verdict.clone());
                 changed.push(verdict);
             }
@@ -162,7 +167,8 @@ impl Page {
             self.judge_one(index);
         }
         let judged = |item: &Item| self.judgement(&item.key);
-        let asking = |item: &Item| judged(item)?.asks.map(|p| p >= settings.asks_threshold);
+        let asks_here = |j: &Judgement| settings.leaning.asks(j).map(|p| p >= settings.asks_threshold);
+        let asking = |item: &Item| judged(item).and_then(asks_here);
         let mut asks: Vec<bool> = self.items.iter().map(|i| asking(i).unwrap_or(false)).collect();
         for comment in self.columns.iter().flat_map(|column| &column.comments) {
             asks[*comment] = false;
