@@ -3,6 +3,7 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::error::describe;
 use super::store;
 use crate::engine::{Engine, PageId};
 use crate::sites;
@@ -115,5 +116,5 @@ pub async fn store_settings(text: String) -> Result<(), JsError> {
     let settings: Settings = serde_json::from_str(&text)?;
     store::save(&settings)
         .await
-        .map_err(|error| JsError::new(&store::describe(&error)))
+        .map_err(|error| JsError::new(&describe(&error)))
 }

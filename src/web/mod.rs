@@ -5,6 +5,10 @@
 // What JavaScript calls must be public, though no Rust code reaches it.
 #![allow(unreachable_pub)]
 
+#[cfg(feature = "background")]
 mod background;
+mod error;
+#[cfg(feature = "faces")]
 mod faces;
+#[cfg(feature = "background")]
 mod store;

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::values::Settings;
-use crate::web::store::describe;
+use crate::web::error::describe;
 
 // `browser` is set by the bootstrap scripts in browsers that have only `chrome`.
 #[wasm_bindgen]
