@@ -9,13 +9,13 @@ mod take;
 
 use std::sync::OnceLock;
 
+use crate::packed;
+
 pub use ad_words::is_ad_word;
 pub use format::{Complete, ItemRule, PageRule, Site, Takes};
 pub use host::matches_host;
 pub use matches::match_patterns;
 pub use plan::{EVIDENCE, PageValues, RuleKind, plan, rule_kinds};
-
-const FILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/sites.rs"));
 
 /// The site read by standards alone; serves any page that no other site file knows.
 pub const GENERIC: &str = "generic";
@@ -23,7 +23,11 @@ pub const GENERIC: &str = "generic";
 /// All shipped sites, in alphabetical order of their files. A file that cannot be read is left out; a test proves there is none.
 pub fn all() -> &'static [Site] {
     static SITES: OnceLock<Vec<Site>> = OnceLock::new();
-    SITES.get_or_init(|| FILES.iter().filter_map(|file| parse(file).ok()).collect())
+    SITES.get_or_init(|| {
+        packed::texts("sites/")
+            .filter_map(|(_, file)| parse(file).ok())
+            .collect()
+    })
 }
 
 /// Reads one site description. The error names the line and what is wrong there.
@@ -63,7 +67,9 @@ mod tests {
 
     #[test]
     fn every_file_can_be_read_and_is_named_after_its_site() {
-        let errors: Vec<_> = FILES.iter().filter_map(|file| parse(file).err()).collect();
+        let errors: Vec<_> = packed::texts("sites/")
+            .filter_map(|(_, file)| parse(file).err())
+            .collect();
         assert!(errors.is_empty(), "{errors:?}");
         for site in all() {
             let path = format!("{}/src/sites/{}.json", env!("CARGO_MANIFEST_DIR"), site.site);
