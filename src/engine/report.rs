@@ -42,7 +42,6 @@ pub(super) fn summary(page: &Page, settings: &Settings) -> Summary {
             });
         }
     }
-    summary.labels.sort();
     summary
 }
 
@@ -65,7 +64,10 @@ fn beginning(item: &Item, characters: usize) -> String {
 fn count(counts: &mut Vec<(Label, u32)>, label: Label) {
     match counts.iter_mut().find(|(known, _)| *known == label) {
         Some((_, n)) => *n += 1,
-        None => counts.push((label, 1)),
+        None => {
+            let at = counts.partition_point(|(known, _)| *known < label);
+            counts.insert(at, (label, 1));
+        }
     }
 }
 

@@ -9,7 +9,10 @@ mod take;
 
 use std::sync::OnceLock;
 
+use serde_json::Value;
+
 use crate::packed;
+use crate::values::Fill;
 
 pub use ad_words::is_ad_word;
 pub use format::{Complete, ItemRule, PageRule, Site, Takes};
@@ -30,9 +33,16 @@ pub fn all() -> &'static [Site] {
     })
 }
 
-/// Reads one site description. The error names the line and what is wrong there.
+/// Reads one site description. The error names the place and what is wrong there.
 pub fn parse(json: &str) -> Result<Site, String> {
-    let site: Site = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let value: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let mut site = Site::default();
+    site.fill(value)?;
+    for (name, value) in [("site", &site.site), ("name", &site.name), ("checked", &site.checked)] {
+        if value.is_empty() {
+            return Err(format!("`{name}` is missing"));
+        }
+    }
     let rules = site.posts.iter().chain(&site.comments).chain(&site.stream);
     for (index, rule) in rules.enumerate() {
         if rule.select.trim().is_empty() {
@@ -82,8 +92,10 @@ mod tests {
 
     #[test]
     fn a_broken_description_says_where() {
-        let error = parse("{\n\"site\": \"a\",\n\"nonsense\": 1}").unwrap_err();
-        assert!(error.contains("nonsense") && error.contains("line 3"), "{error}");
+        let error = parse("{\n\"site\": \"a\",\n\"name\" 1}").unwrap_err();
+        assert!(error.contains("line 3"), "{error}");
+        let error = parse(r#"{"site": "a", "posts": [{"select": "p", "nonsense": "b"}]}"#).unwrap_err();
+        assert!(error.contains("posts: number 1: `nonsense`"), "{error}");
         let error =
             parse(r#"{"site":"a","name":"A","checked":"2026-01","posts":[{"select":"p","text":"a ~"}]}"#)
                 .unwrap_err();

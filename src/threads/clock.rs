@@ -1,5 +1,7 @@
 //! Reads the times that sites show: ISO, epoch, relative and written dates in seven languages.
 
+use crate::values::decimal;
+
 const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
@@ -122,10 +124,7 @@ pub fn parse_time(text: &str, now: f64) -> Option<f64> {
 
 /// Seconds or milliseconds since 1970.
 fn epoch(text: &str) -> Option<f64> {
-    let value: f64 = text
-        .bytes()
-        .all(|b| b.is_ascii_digit())
-        .then(|| text.parse().ok())??;
+    let value = decimal(text).filter(|_| !text.contains(['.', ',', '-']))?;
     match text.len() {
         9..=10 => Some(value * 1000.0),
         12..=13 => Some(value),

@@ -61,6 +61,11 @@ pub struct Reason {
     pub weight: f64,
 }
 
+/// Sorts reasons, strongest first; equal ones keep their order.
+pub fn strongest_first(reasons: &mut [Reason]) {
+    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+}
+
 /// The judge's answer for one item.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Judgement {

@@ -1,15 +1,19 @@
 //! Floor 0: plain values. They import nothing of the crate.
 
+mod fill;
 mod item;
 mod judgement;
+mod number;
 mod plan;
 mod settings;
 mod subject;
 mod view;
 mod wire;
 
+pub use fill::{Fill, Members};
 pub use item::{Item, State};
-pub use judgement::{Category, Judgement, Label, Reason};
+pub use judgement::{Category, Judgement, Label, Reason, strongest_first};
+pub use number::decimal;
 pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 pub use settings::{Settings, Treatment};
 pub use subject::{AuthorKind, Kind, Subject};

@@ -179,7 +179,7 @@ pub struct Card {
     pub categories: Vec<Category>,
     /// The text that is quoted, cut to what is needed.
     pub quote: String,
-    /// What decided, with places in `quote` (UTF-16 units); start = end: a fact about the whole.
+    /// What decided, strongest first, with places in `quote` (UTF-16 units); start = end: a fact about the whole.
     pub reasons: Vec<Reason>,
     /// Probability of promotion, 0 to 1, and what it was compared to.
     pub score: Option<(f64, f64)>,
