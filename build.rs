@@ -16,10 +16,7 @@ fn main() -> io::Result<()> {
     pack_texts(&Path::new(&root).join("src"), &out)?;
     let sheet = Path::new(&root).join("src/engine/views/style.css");
     println!("cargo::rerun-if-changed={}", sheet.display());
-    fs::write(
-        out.join("style.css"),
-        without_blanks(&fs::read_to_string(sheet)?),
-    )
+    fs::write(out.join("style.css"), without_blanks(&fs::read_to_string(sheet)?))
 }
 
 /// Writes all texts as one deflated stream, and their names and lengths in its order.

@@ -3,6 +3,7 @@
 mod card;
 mod order;
 mod page;
+mod parts;
 mod reading;
 mod report;
 mod verdict;
@@ -95,8 +96,7 @@ impl Engine {
                 answers.push((id, vec![ToPage::Stop {}]));
                 continue;
             }
-            page.judge_all(&self.settings, now);
-            let verdicts = page.repaint(&self.settings);
+            let verdicts = page.reread(&self.settings, now);
             answers.push((id, vec![paint(verdicts, &self.settings)]));
         }
         answers
@@ -114,6 +114,11 @@ impl Engine {
             paused: is_paused(&self.settings, &page.url),
             ..report::summary(page, &self.settings)
         })
+    }
+
+    /// How many items of a tab's page are marked.
+    pub fn count(&self, tab: i32) -> usize {
+        self.pages.get(&(tab, 0)).map_or(0, Page::marked)
     }
 
     /// Everything understood of a tab's page.

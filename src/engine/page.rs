@@ -1,9 +1,12 @@
 //! One page: its items as they arrive, placed, judged and turned into verdicts.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
 use super::Greeting;
 use super::order::Order;
+use super::parts::{self, Parts};
 use super::reading::{self, PageFacts};
 use super::verdict;
 use crate::embedded;
@@ -14,6 +17,9 @@ use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, 
 
 /// Longest beginning of a post that the judge of comments is shown, in bytes.
 const CONTEXT: usize = 600;
+
+/// Age of the last look at the whole page after which it is looked at again, in milliseconds.
+const LOOK_AGAIN: f64 = 600_000.0;
 
 /// What is known of one page.
 #[derive(Debug)]
@@ -38,17 +44,38 @@ pub(super) struct Page {
     pub(super) standings: Vec<Standing>,
     /// How each post's author answers; same order, empty for comments.
     pub(super) rates: Vec<TwoWay>,
+    /// What else is kept of each; same order.
+    own: Vec<Own>,
+    index: HashMap<String, usize>,
     embedded: Vec<Item>,
     order: Order,
-    judged: HashMap<String, Judged>,
-    painted: HashMap<String, Verdict>,
+    parts: Parts,
+    /// When the whole page was looked at, in milliseconds since 1970; `None` where that is due.
+    looked: Option<f64>,
     drawn: Vec<String>,
 }
 
-#[derive(Debug)]
-struct Judged {
-    parent: Option<String>,
-    judgement: Judgement,
+/// What is kept of one item, beside what was read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Own {
+    scores: Option<Scores>,
+    /// Hash of the key of the parent under which it was judged.
+    under: Option<u64>,
+    /// When it was written, in milliseconds since 1970.
+    time: Option<f64>,
+    /// Hash of the verdict that was painted.
+    painted: Option<u64>,
+    /// It carries a label, be it shown or not.
+    marked: bool,
+}
+
+/// What the judge says in numbers; its reasons are told anew when somebody asks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scores {
+    /// Probability that the item is promotional, 0 to 1.
+    pub(super) promo: f64,
+    /// Probability that the comment asks for a reply, 0 to 1; `None` for posts.
+    pub(super) asks: Option<f64>,
 }
 
 impl Page {
@@ -65,10 +92,12 @@ impl Page {
             places: Vec::new(),
             standings: Vec::new(),
             rates: Vec::new(),
+            own: Vec::new(),
+            index: HashMap::new(),
             embedded: Vec::new(),
             order: Order::default(),
-            judged: HashMap::new(),
-            painted: HashMap::new(),
+            parts: Parts::default(),
+            looked: None,
             drawn,
         }
     }
@@ -83,41 +112,79 @@ impl Page {
 
     /// Takes in what the page as a whole says.
     pub(super) fn read_facts(&mut self, values: PageValues) {
-        self.facts = reading::page_facts(values.facts);
-        self.embedded = embedded::items(&values.embedded);
+        let facts = reading::page_facts(values.facts);
+        let embedded = embedded::items(&values.embedded);
+        if (&facts, &embedded) != (&self.facts, &self.embedded) {
+            (self.facts, self.embedded, self.looked) = (facts, embedded, None);
+        }
     }
 
     /// Takes a batch in and says what has to be painted anew.
     pub(super) fn read(&mut self, batch: Batch, settings: &Settings, now: f64) -> Vec<Verdict> {
+        let turned = self.settled != (batch.pending == 0);
         self.settled = batch.pending == 0;
         let kinds: Vec<RuleKind> = rule_kinds(self.site).map(|(kind, _)| kind).collect();
+        let known = self.items.len();
+        let mut changed = Vec::new();
         for raw in batch.items {
             if let Some(kind) = kinds.get(raw.rule) {
                 self.order.put(&raw.key, raw.after.clone());
-                self.put(reading::item(raw, *kind));
+                changed.push(self.put(reading::item(raw, *kind), now));
             }
         }
-        self.add_embedded();
-        self.order.sort(&mut self.items);
-        self.judge_all(settings, now);
-        self.repaint(settings)
+        let anew = self.add_embedded(now);
+        self.sort(anew);
+        if turned {
+            // Nothing is known to be complete while items are still to be read.
+            let comments = self
+                .places
+                .iter()
+                .enumerate()
+                .filter(|(_, place)| place.kind == Kind::Comment);
+            changed.extend(comments.map(|(index, _)| index));
+        }
+        let mut parts = self.touched(changed, known, now);
+        let apart = !self.parts.is_one();
+        self.look(&parts, settings, now);
+        if apart && self.parts.is_one() {
+            parts = vec![0..self.items.len()];
+            self.look(&parts, settings, now);
+        }
+        self.repaint(parts, settings)
     }
 
-    /// What has to be painted anew, after items or settings changed.
-    pub(super) fn repaint(&mut self, settings: &Settings) -> Vec<Verdict> {
+    /// Looks at the whole page again, as after a change of settings, and says what has to be painted anew.
+    pub(super) fn reread(&mut self, settings: &Settings, now: f64) -> Vec<Verdict> {
+        let whole = vec![0..self.items.len()];
+        self.looked = Some(now);
+        self.look(&whole, settings, now);
+        self.repaint(whole, settings)
+    }
+
+    /// How many items carry labels.
+    pub(super) fn marked(&self) -> usize {
+        self.own.iter().filter(|own| own.marked).count()
+    }
+
+    fn repaint(&mut self, parts: Vec<Range<usize>>, settings: &Settings) -> Vec<Verdict> {
         let mut changed = Vec::new();
-        for index in 0..self.items.len() {
+        for index in parts.into_iter().flatten() {
+            self.own[index].marked = !verdict::labels(self, index, settings).is_empty();
             let verdict = verdict::verdict(self, index, settings);
-            let before = self.painted.get(&verdict.key);
-            if before != Some(&verdict) && (before.is_some() || !verdict.badges.is_empty()) {
-                self.painted.insert(verdict.key.clone(), verdict.clone());
+            let (before, print) = (self.own[index].painted, hash(&verdict));
+            if before != Some(print) && (before.is_some() || !verdict.badges.is_empty()) {
+                self.own[index].painted = Some(print);
                 changed.push(verdict);
             }
         }
         if self.settled {
             // Badges from before stay until all is read; then those that nothing speaks for go.
-            let gone = self.drawn.drain(..).filter(|key| !self.painted.contains_key(key));
-            changed.extend(gone.map(|key| Verdict {
+            let drawn = std::mem::take(&mut self.drawn);
+            let painted = |key: &String| {
+                self.index_of(key)
+                    .is_some_and(|index| self.own[index].painted.is_some())
+            };
+            changed.extend(drawn.into_iter().filter(|key| !painted(key)).map(|key| Verdict {
                 key,
                 ..Verdict::default()
             }));
@@ -125,58 +192,151 @@ impl Page {
         changed
     }
 
-    /// Judges every item again, as after a change of settings.
-    pub(super) fn judge_all(&mut self, settings: &Settings, now: f64) {
-        self.places = place(&self.items, self.facts.focus.as_deref());
-        for index in 0..self.items.len() {
-            self.judge_one(index);
-        }
-        let asks: Vec<bool> = self
-            .items
-            .iter()
-            .map(|item| {
-                self.judgement(&item.key)
-                    .and_then(|j| j.asks)
-                    .is_some_and(|p| p >= settings.asks_threshold)
-            })
-            .collect();
-        let times: Vec<Option<f64>> = self
-            .items
-            .iter()
-            .map(|item| item.time.as_deref().and_then(|time| parse_time(time, now)))
-            .collect();
-        let thread = Thread {
+    /// The parts of the page that a change touches; all of it where parts cannot be told, and now and then because
+    /// items age.
+    fn touched(&mut self, changed: Vec<usize>, known: usize, now: f64) -> Vec<Range<usize>> {
+        let facts = &self.facts;
+        let parted = facts.focus.is_none() && facts.total.is_none() && !facts.cut && self.embedded.is_empty();
+        let fresh = self
+            .looked
+            .is_some_and(|looked| (0.0..LOOK_AGAIN).contains(&(now - looked)));
+        let page = parts::Page {
             items: &self.items,
             places: &self.places,
-            asks: &asks,
-            times: &times,
-            completeness: self.completeness(),
-            now,
-            grace: settings.grace_hours * 3_600_000.0,
+            index: &self.index,
         };
-        self.standings = stand(&thread);
-        self.rates = TwoWay::of_posts(&thread, &self.standings);
+        let touched = self.parts.touched(&page, changed, known);
+        match touched.filter(|_| parted && fresh) {
+            Some(parts) => parts,
+            None => {
+                self.looked = Some(now);
+                vec![0..self.items.len()]
+            }
+        }
     }
 
-    pub(super) fn judgement(&self, key: &str) -> Option<&Judgement> {
-        self.judged.get(key).map(|judged| &judged.judgement)
+    /// Places, judges and weighs the items of these parts.
+    fn look(&mut self, parts: &[Range<usize>], settings: &Settings, now: f64) {
+        let nowhere = Place {
+            kind: Kind::Post,
+            parent: None,
+            root: None,
+            certain: true,
+        };
+        self.places.resize(self.items.len(), nowhere);
+        self.standings.resize(self.items.len(), Standing::default());
+        self.rates.resize(self.items.len(), TwoWay::default());
+        for part in parts {
+            let shift = |index: Option<usize>| index.map(|index| index + part.start);
+            let places = place(&self.items[part.clone()], self.facts.focus.as_deref());
+            for (index, place) in part.clone().zip(&places) {
+                self.places[index] = Place {
+                    parent: shift(place.parent),
+                    root: shift(place.root),
+                    ..*place
+                };
+            }
+            for index in part.clone() {
+                self.judge_one(index);
+            }
+            let own = &self.own[part.clone()];
+            let threshold = settings.asks_threshold;
+            let asks = |own: &Own| {
+                own.scores
+                    .and_then(|scores| scores.asks)
+                    .is_some_and(|p| p >= threshold)
+            };
+            let thread = Thread {
+                items: &self.items[part.clone()],
+                places: &places,
+                asks: &own.iter().map(asks).collect::<Vec<bool>>(),
+                times: &own.iter().map(|own| own.time).collect::<Vec<_>>(),
+                completeness: self.completeness(),
+                now,
+                grace: settings.grace_hours * 3_600_000.0,
+            };
+            let standings = stand(&thread);
+            let rates = TwoWay::of_posts(&thread, &standings);
+            self.standings[part.clone()].copy_from_slice(&standings);
+            self.rates[part.clone()].copy_from_slice(&rates);
+            let page = parts::Page {
+                items: &self.items,
+                places: &self.places,
+                index: &self.index,
+            };
+            self.parts.placed(&page, part);
+        }
+    }
+
+    /// What the judge said of the item at `index`.
+    pub(super) fn scores(&self, index: usize) -> Option<Scores> {
+        self.own.get(index)?.scores
+    }
+
+    /// What the judge says of the item at `index`, with its reasons.
+    pub(super) fn judgement(&self, index: usize) -> Judgement {
+        judge(&self.subject(index))
     }
 
     pub(super) fn index_of(&self, key: &str) -> Option<usize> {
-        self.items.iter().position(|item| item.key == key)
+        self.index.get(key).copied()
     }
 
-    fn put(&mut self, item: Item) {
-        self.judged.remove(&item.key);
-        match self.items.iter_mut().find(|known| known.key == item.key) {
-            Some(known) => *known = item,
-            None => self.items.push(item),
+    /// Takes an item in and answers where it stands for now.
+    fn put(&mut self, item: Item, now: f64) -> usize {
+        self.parts.arrived(&item);
+        let time = time_of(&item, now);
+        match self.index_of(&item.key) {
+            Some(index) => {
+                self.own[index] = Own {
+                    scores: None,
+                    time,
+                    ..self.own[index]
+                };
+                self.items[index] = item;
+                index
+            }
+            None => {
+                self.index.insert(item.key.clone(), self.items.len());
+                self.own.push(Own {
+                    time,
+                    ..Own::default()
+                });
+                self.items.push(item);
+                self.items.len() - 1
+            }
         }
     }
 
-    /// Embedded items stand in for what the rules did not find: the post, or everything.
-    fn add_embedded(&mut self) {
+    /// Puts the items into document order; `anew` even if no new item says that it stands elsewhere.
+    fn sort(&mut self, anew: bool) {
+        let keys = self.items.iter().map(|item| item.key.as_str());
+        let Some(order) = self.order.sorted(keys, anew) else {
+            return;
+        };
+        self.looked = None;
+        let mut items = std::mem::take(&mut self.items);
+        self.items = order
+            .iter()
+            .map(|index| std::mem::take(&mut items[*index]))
+            .collect();
+        self.own = order.iter().map(|index| self.own[*index]).collect();
+        self.index.clear();
+        for (index, item) in self.items.iter().enumerate() {
+            self.index.insert(item.key.clone(), index);
+        }
+    }
+
+    /// Embedded items stand in for what the rules did not find: the post, or everything. Answers whether any do or did.
+    fn add_embedded(&mut self, now: f64) -> bool {
         let stands_in = |item: &Item| item.key.starts_with(embedded::PREFIX);
+        let before = self.items.len();
+        if self.embedded.is_empty() && !self.items.first().is_some_and(stands_in) {
+            return false;
+        }
+        let own = std::mem::take(&mut self.own);
+        let kept = self.items.iter().zip(own).filter(|(item, _)| !stands_in(item));
+        self.own = kept.map(|(_, own)| own).collect();
         self.items.retain(|item| !stands_in(item));
         let posts = self.items.iter().any(|item| item.kind != Some(Kind::Comment));
         let comments = self.items.iter().any(|item| item.kind == Some(Kind::Comment));
@@ -189,7 +349,12 @@ impl Page {
             // Which of several posts the comments belong to is not known.
             missing.clear();
         }
+        self.own.extend(missing.iter().map(|item| Own {
+            time: time_of(item, now),
+            ..Own::default()
+        }));
         self.items.append(&mut missing);
+        before > 0 || !self.items.is_empty()
     }
 
     fn completeness(&self) -> Completeness {
@@ -205,21 +370,25 @@ impl Page {
     }
 
     fn judge_one(&mut self, index: usize) {
-        let (item, place) = (&self.items[index], self.places[index]);
-        let above = place.parent.map(|parent| &self.items[parent]);
-        let parent = above.map(|item| item.key.clone());
-        if self
-            .judged
-            .get(&item.key)
-            .is_some_and(|judged| judged.parent == parent)
-        {
+        let under = self.places[index]
+            .parent
+            .map(|parent| hash(&self.items[parent].key));
+        if self.own[index].scores.is_some() && self.own[index].under == under {
             return;
         }
+        let Judgement { promo, asks, .. } = self.judgement(index);
+        self.own[index].scores = Some(Scores { promo, asks });
+        self.own[index].under = under;
+    }
+
+    /// The item at `index` as the judge sees it.
+    fn subject(&self, index: usize) -> Subject {
+        let (item, place) = (&self.items[index], self.places[index]);
         let comment = place.kind == Kind::Comment;
-        let answers_comment = place
+        let above = place
             .parent
-            .is_some_and(|parent| self.places[parent].kind == Kind::Comment);
-        let subject = Subject {
+            .filter(|parent| self.places[*parent].kind == Kind::Comment);
+        Subject {
             kind: place.kind,
             text: item.text.clone(),
             lang: item.lang.clone(),
@@ -227,22 +396,24 @@ impl Page {
             author_kind: item.organisation.then_some(AuthorKind::Organisation),
             author_about: item.about.clone(),
             links: item.links.clone(),
-            parent_text: above
-                .filter(|_| answers_comment)
-                .map(|item| beginning(&item.text)),
+            parent_text: above.map(|parent| beginning(&self.items[parent].text)),
             post_text: place
                 .root
                 .filter(|_| comment)
                 .map(|root| beginning(&self.items[root].text)),
-        };
-        self.judged.insert(
-            item.key.clone(),
-            Judged {
-                parent,
-                judgement: judge(&subject),
-            },
-        );
+        }
     }
+}
+
+/// When an item was written. A relative time is understood once, when it is read.
+fn time_of(item: &Item, now: f64) -> Option<f64> {
+    parse_time(item.time.as_deref()?, now)
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn beginning(text: &str) -> String {

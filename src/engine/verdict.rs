@@ -53,8 +53,8 @@ fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
     }
     let rate = &page.rates[index];
     let promotional = page
-        .judgement(&item.key)
-        .is_some_and(|j| j.promo >= settings.promo_threshold);
+        .scores(index)
+        .is_some_and(|scores| scores.promo >= settings.promo_threshold);
     let mut labels = Vec::new();
     if promotional {
         labels.push(if rate.one_way() {
@@ -81,11 +81,7 @@ fn comment_label(page: &Page, index: usize) -> Option<Label> {
 fn badge(page: &Page, index: usize, label: Label) -> Badge {
     let (item, rate) = (&page.items[index], &page.rates[index]);
     let of = |key: &str| Message::with(key, [rate.answered, rate.asked]);
-    let evidence = || {
-        page.judgement(&item.key)
-            .map(|j| evidence(item, j))
-            .unwrap_or_default()
-    };
+    let evidence = || evidence(item, &page.judgement(index));
     let (text, reason) = match label {
         Label::Ad => (Message::new("badge_ad"), Message::new("reason_ad")),
         Label::Promo => (

@@ -61,7 +61,10 @@ impl Fill for Takes {
             Value::String(one) => notations.push(one),
             several => notations.fill(several)?,
         }
-        self.0 = notations.iter().map(|n| take::parse(n)).collect::<Result<_, _>>()?;
+        self.0 = notations
+            .iter()
+            .map(|n| take::parse(n))
+            .collect::<Result<_, _>>()?;
         Ok(())
     }
 }

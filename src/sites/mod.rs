@@ -38,7 +38,11 @@ pub fn parse(json: &str) -> Result<Site, String> {
     let value: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
     let mut site = Site::default();
     site.fill(value)?;
-    for (name, value) in [("site", &site.site), ("name", &site.name), ("checked", &site.checked)] {
+    for (name, value) in [
+        ("site", &site.site),
+        ("name", &site.name),
+        ("checked", &site.checked),
+    ] {
         if value.is_empty() {
             return Err(format!("`{name}` is missing"));
         }

@@ -109,8 +109,14 @@ mod tests {
     #[test]
     fn errors_name_the_place() {
         let error = |value| Vec::<Pair>::default().fill(value).unwrap_err();
-        assert_eq!(error(json!([{}, {"nam": 1}])), "number 2: `nam` is not known here");
-        assert_eq!(error(json!([{"on": [1]}])), "number 1: on: number 1: should be true or false");
+        assert_eq!(
+            error(json!([{}, {"nam": 1}])),
+            "number 2: `nam` is not known here"
+        );
+        assert_eq!(
+            error(json!([{"on": [1]}])),
+            "number 1: on: number 1: should be true or false"
+        );
         assert_eq!(error(json!([[]])), "number 1: should be an object");
     }
 }

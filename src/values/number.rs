@@ -27,7 +27,18 @@ mod tests {
 
     #[test]
     fn other_forms_are_not_read() {
-        for text in ["", "-", ".5", "1e3", "1.2.3", " 1", "+1", "1_0", "NaN", "1234567890123456"] {
+        for text in [
+            "",
+            "-",
+            ".5",
+            "1e3",
+            "1.2.3",
+            " 1",
+            "+1",
+            "1_0",
+            "NaN",
+            "1234567890123456",
+        ] {
             assert_eq!(decimal(text), None, "{text}");
         }
         assert_eq!(decimal("1,5"), Some(1.5));
@@ -38,7 +49,11 @@ mod tests {
         for at in 0..20_000u64 {
             // Knuth's multiplier spreads the numbers over all lengths.
             let number = at.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (20 + at % 40);
-            for text in [format!("-{number}"), format!("{}.{number}", at % 7), format!("{number}.{at}")] {
+            for text in [
+                format!("-{number}"),
+                format!("{}.{number}", at % 7),
+                format!("{number}.{at}"),
+            ] {
                 if text.len() <= 15 {
                     assert_eq!(decimal(&text), text.parse().ok(), "{text}");
                 }

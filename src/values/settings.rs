@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Label;
 
 /// What is done with items of one kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Treatment {
     /// Nothing is shown.

@@ -119,7 +119,7 @@ pub struct Painted {
 }
 
 /// What is said of one item, and what is done with it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Verdict {
     /// The item's key.
     pub key: String,
@@ -130,7 +130,7 @@ pub struct Verdict {
 }
 
 /// One badge.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Badge {
     /// Its kind.
     pub label: Label,
@@ -141,7 +141,7 @@ pub struct Badge {
 }
 
 /// A text by its key in `_locales`, with its arguments.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Message {
     /// Key.
     pub key: String,

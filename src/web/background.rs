@@ -64,9 +64,7 @@ impl Background {
 
     /// How many items of the tab's page are marked.
     pub fn count(&self, tab: i32) -> u32 {
-        self.engine
-            .summary(tab)
-            .map_or(0, |summary| summary.marked.len() as u32)
+        self.engine.count(tab) as u32
     }
 
     /// Answers a face: the answer as JSON, or nothing where the page is not known.
