@@ -4,6 +4,7 @@
 //! engine what it read, [`audit`] does so for a folder of pages, [`score`] holds that against the truth beside them.
 
 pub mod audit;
+pub mod bench;
 pub mod browser;
 mod capabilities;
 mod driver;
