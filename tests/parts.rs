@@ -34,7 +34,7 @@ impl Random {
 
 /// An item of a feed: `number` counts in document order, `around` is the post before it, `comments` the rule of
 /// comments; 0 where one rule reads all.
-fn item(random: &mut Random, number: u32, around: u32, comments: usize) -> RawItem {
+fn item(random: &mut Random, number: u32, around: u32, comments: u32) -> RawItem {
     let stream = comments == 0;
     let comment = number > 0 && random.below(3) > 0;
     let name = format!("person {}", random.below(6));
@@ -78,7 +78,7 @@ fn item(random: &mut Random, number: u32, around: u32, comments: usize) -> RawIt
 }
 
 /// Feeds a page batch by batch and holds what is understood against a look at the whole.
-fn grow(url: &str, site: &str, comments: usize, seed: u32) {
+fn grow(url: &str, site: &str, comments: u32, seed: u32) {
     let mut random = Random(seed);
     let mut engine = Engine::new(Settings::default());
     let hello = FromPage::Hello {

@@ -96,7 +96,7 @@ function watch(plan, send, moved, show) {
     const print = hash(JSON.stringify([values, links, inside, after]));
     entries.set(key, { print, after, node: new WeakRef(element) });
     seen.push([key, element, rule]);
-    return known?.print === print ? null : { r: reader.rules.indexOf(rule), k: key, a: after, in: inside, v: values, l: links };
+    return known?.print === print ? null : [reader.rules.indexOf(rule), key, after, inside, values, links];
   };
   /** An item's key; what waits in the queue may show another item by now. @param {Element} element */
   const keyOf = (element) => (queue.has(element) ? undefined : keys.get(element)) ?? reader.keyOf(element);

@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 /// So often everything is measured; what counts is the median.
 const ROUNDS: usize = 9;
-/// Where an item's text stands among its values.
+/// Where an item has its values, and where among them its text stands.
+const VALUES: usize = 4;
 const TEXT: usize = 3;
 
 fn main() -> io::Result<()> {
@@ -25,7 +26,7 @@ fn main() -> io::Result<()> {
             serde_json::from_str(line).map_err(|error| io::Error::other(error.to_string()))?;
         for item in message["batch"]["items"].as_array().into_iter().flatten() {
             subjects.push(Subject {
-                text: item["v"][TEXT].as_str().unwrap_or_default().to_owned(),
+                text: item[VALUES][TEXT].as_str().unwrap_or_default().to_owned(),
                 ..Subject::default()
             });
         }

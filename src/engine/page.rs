@@ -127,7 +127,7 @@ impl Page {
         let known = self.items.len();
         let mut changed = Vec::new();
         for raw in batch.items {
-            if let Some(kind) = kinds.get(raw.rule) {
+            if let Some(kind) = kinds.get(raw.rule as usize) {
                 self.order.put(&raw.key, raw.after.clone());
                 changed.push(self.put(reading::item(raw, *kind), now));
             }

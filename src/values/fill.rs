@@ -1,6 +1,17 @@
 //! Fills plain values from JSON, member by member: one small reader for all shapes, whose errors name the place.
 
+use std::collections::BTreeSet;
+
+use serde::Deserializer;
+use serde::de::{Deserialize, Error};
 use serde_json::Value;
+
+/// Reads a value for serde by [`Fill`], from what it is by default.
+pub(super) fn filled<'de, T: Fill + Default, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    let mut value = T::default();
+    value.fill(Value::deserialize(from)?).map_err(D::Error::custom)?;
+    Ok(value)
+}
 
 /// A value that JSON can be read into.
 pub trait Fill {
@@ -47,6 +58,30 @@ impl Fill for String {
 impl Fill for bool {
     fn fill(&mut self, from: Value) -> Result<(), String> {
         *self = from.as_bool().ok_or("should be true or false")?;
+        Ok(())
+    }
+}
+
+impl Fill for u32 {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let number = from.as_u64().and_then(|number| number.try_into().ok());
+        *self = number.ok_or("should be a whole number")?;
+        Ok(())
+    }
+}
+
+impl Fill for f64 {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        *self = from.as_f64().ok_or("should be a number")?;
+        Ok(())
+    }
+}
+
+impl Fill for BTreeSet<String> {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let mut names = Vec::<String>::new();
+        names.fill(from)?;
+        *self = names.into_iter().collect();
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! Floor 0: plain values. They import nothing of the crate.
 
 mod fill;
+mod from_page;
 mod item;
 mod judgement;
 mod number;

@@ -108,7 +108,14 @@ pub fn messages(batches: usize) -> Vec<Value> {
             "en",
         ]);
         let before = (id > 1).then(|| (id - 1).to_string());
-        json!({"r": 0, "k": id.to_string(), "a": before, "v": values, "l": link.into_iter().collect::<Vec<_>>()})
+        json!([
+            0,
+            id.to_string(),
+            before,
+            null,
+            values,
+            link.into_iter().collect::<Vec<_>>()
+        ])
     };
     let batch = |n: usize| {
         let items: Vec<Value> = (n * BATCH + 1..=(n + 1) * BATCH).map(item).collect();
