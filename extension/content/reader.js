@@ -10,6 +10,9 @@ var BLOCKS = new Set("ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT FIGCAPTION H1 H2 H
 
 /** Reads items by one plan. @param {Plan} plan */
 function createReader({ select, rules, page }) {
+  let rows = /** @type {Record<string, Map<Element, Element[]>>} */ ({});
+  /** Begins a slice: the page may have changed. */
+  const anew = () => (rows = {});
   /** Items in `root`, itself included, in document order. @param {Document | Element} root */
   const find = (root) => {
     const inside = [...root.querySelectorAll(select)];
@@ -54,6 +57,15 @@ function createReader({ select, rules, page }) {
     if (mode === "prose") return matched(take, prose(place, element));
     return mode === "line" || take.pattern ? matched(take, tidy(element.textContent, LIMITS.line)) : "1";
   };
+  /** The nearest sibling that matches. Before an item there may be a whole feed: what matches there is looked up once a slice. @param {Element} from @param {"next" | "before"} go @param {string} css */
+  const sibling = (from, go, css) => {
+    const [parent, known] = [from.parentElement, (rows[css] ??= new Map())];
+    let other = from.nextElementSibling;
+    while (go === "next" && other && !other.matches(css)) other = other.nextElementSibling;
+    if (go === "next" || !parent) return other;
+    if (!known.has(parent)) known.set(parent, [...parent.querySelectorAll(`:scope > :is(${css})`)]);
+    return known.get(parent)?.findLast((match) => match.compareDocumentPosition(from) & Node.DOCUMENT_POSITION_FOLLOWING) ?? null;
+  };
   /** Follows a take's steps; more than one element only where it takes all. @param {Place} place @param {Take} take @returns {Element[]} */
   const locate = (place, take) => {
     let from = /** @type {Element | null} */ (place.item);
@@ -72,11 +84,9 @@ function createReader({ select, rules, page }) {
     return from ? [from] : [];
   };
 
-  /**
-   * Whether what was found inside an item is its own: not of an item within, not in a quoted part.
+  /** Whether what was found inside an item is its own: not of an item within, not in a quoted part.
    * Outside of the item there is nothing to own; a take that begins at the quote may read it; copies of the item are itself.
-   * @param {Place} place @param {Take} take @param {Element} from @param {Element} element
-   */
+   * @param {Place} place @param {Take} take @param {Element} from @param {Element} element */
   const owns = ({ item, rule, nested, quoting }, take, from, element) => {
     if (!rule || (!nested && !quoting) || !item.contains(from)) return true;
     const mark = (/** @type {Element} */ e, /** @type {Take} */ t) => (t.attr && !t.steps.length ? matched(t, attribute(e, t.attr)) : null);
@@ -119,7 +129,7 @@ function createReader({ select, rules, page }) {
     return tidy(found, LIMITS.prose, true);
   };
 
-  return { select, rules, find, around, ruleOf, place, read, keyOf, readPage, locate };
+  return { anew, select, rules, find, around, ruleOf, place, read, keyOf, readPage, locate };
 }
 
 function attribute(/** @type {Element} */ element, /** @type {string} */ name) {
@@ -139,10 +149,4 @@ function matched(take, text) {
 function tidy(text, limit, breaks) {
   const cut = (text ?? "").slice(0, limit * 4);
   return (breaks ? cut.replace(/[^\S\n]+/g, " ").replace(/ ?\n\s*/g, "\n") : cut.replace(/\s+/g, " ")).trim().slice(0, limit);
-}
-
-function sibling(/** @type {Element} */ element, /** @type {"next" | "before"} */ go, /** @type {string} */ css) {
-  const way = go === "next" ? "nextElementSibling" : "previousElementSibling";
-  for (let other = element[way]; other; other = other[way]) if (other.matches(css)) return other;
-  return null;
 }

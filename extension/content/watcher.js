@@ -11,11 +11,8 @@ var BATCH = { first: 20, later: 50 };
 var REACH = 300;
 var OURS = /^DUPLEX-/;
 
-/**
- * Watches the page by a plan, and reads what is on the screen first.
- * @param {Plan} plan @param {(batch: object) => void} send @param {() => boolean} moved whether the page went to another address
- * @param {(key: string, element: Element, rule: Rule) => void} show
- */
+/** Watches the page by a plan, and reads what is on the screen first. @param {Plan} plan @param {(batch: object) => void} send
+ * @param {() => boolean} moved whether the page went to another address @param {(key: string, element: Element, rule: Rule) => void} show */
 function watch(plan, send, moved, show) {
   const reader = createReader(plan);
   /** What was read, by the item's own key; state never hangs on a node, because feeds recycle them. */
@@ -41,6 +38,7 @@ function watch(plan, send, moved, show) {
   };
   /** One slice: looks at the changes, reads, sends, and only then draws. */
   const work = () => {
+    reader.anew();
     const changed = look();
     const end = performance.now() + PACE.slice;
     const items = /** @type {RawItem[]} */ ([]);
