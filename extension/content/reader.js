@@ -10,9 +10,12 @@ var BLOCKS = new Set("ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT FIGCAPTION H1 H2 H
 
 /** Reads items by one plan. @param {Plan} plan */
 function createReader({ select, rules, page }) {
-  let rows = /** @type {Record<string, Map<Element, Element[]>>} */ ({});
-  /** Begins a slice: the page may have changed. */
-  const anew = () => (rows = {});
+  /** Siblings that did not match, by selector: before an item there may be a whole feed. */
+  const passed = /** @type {Record<string, WeakSet<Element>>} */ ({});
+  /** What changed is no longer known not to match. @param {Node | null} node */
+  const changed = (node) => {
+    for (let up = node; up; up = up.parentNode) for (const css in passed) passed[css].delete(/** @type {Element} */ (up));
+  };
   /** Items in `root`, itself included, in document order. @param {Document | Element} root */
   const find = (root) => {
     const inside = [...root.querySelectorAll(select)];
@@ -35,8 +38,8 @@ function createReader({ select, rules, page }) {
   };
   const id = (/** @type {Element} */ item, /** @type {Rule} */ rule) => value(place(item, rule), { mode: "line", takes: rule.id });
   const keyOf = (/** @type {Element} */ item, rule = ruleOf(item)) => rule && (id(item, rule) ?? read(item, rule).key);
-  /** The fields of the page as a whole. */
-  const readPage = () => page.map((field) => value(place(document.documentElement), field));
+  /** The fields of the page as a whole. @param {boolean} census whether what a generic reader would find is counted too */
+  const readPage = (census) => page.map((field) => (census || field.mode !== "count" ? value(place(document.documentElement), field) : null));
   /** The first take that yields something. @param {Place} place @param {Field} field @returns {string | null} */
   const value = (place, { mode, takes }) => {
     for (const take of takes) {
@@ -57,14 +60,11 @@ function createReader({ select, rules, page }) {
     if (mode === "prose") return matched(take, prose(place, element));
     return mode === "line" || take.pattern ? matched(take, tidy(element.textContent, LIMITS.line)) : "1";
   };
-  /** The nearest sibling that matches. Before an item there may be a whole feed: what matches there is looked up once a slice. @param {Element} from @param {"next" | "before"} go @param {string} css */
-  const sibling = (from, go, css) => {
-    const [parent, known] = [from.parentElement, (rows[css] ??= new Map())];
-    let other = from.nextElementSibling;
-    while (go === "next" && other && !other.matches(css)) other = other.nextElementSibling;
-    if (go === "next" || !parent) return other;
-    if (!known.has(parent)) known.set(parent, [...parent.querySelectorAll(`:scope > :is(${css})`)]);
-    return known.get(parent)?.findLast((match) => match.compareDocumentPosition(from) & Node.DOCUMENT_POSITION_FOLLOWING) ?? null;
+  const sibling = (/** @type {Element} */ from, /** @type {"next" | "before"} */ go, /** @type {string} */ css) => {
+    const [way, barren] = [go === "next" ? "nextElementSibling" : "previousElementSibling", (passed[css] ??= new WeakSet())];
+    let other = from[way];
+    for (; other && (barren.has(other) || !other.matches(css)); other = other[way]) barren.add(other);
+    return other;
   };
   /** Follows a take's steps; more than one element only where it takes all. @param {Place} place @param {Take} take @returns {Element[]} */
   const locate = (place, take) => {
@@ -129,7 +129,7 @@ function createReader({ select, rules, page }) {
     return tidy(found, LIMITS.prose, true);
   };
 
-  return { anew, select, rules, find, around, ruleOf, place, read, keyOf, readPage, locate };
+  return { changed, select, rules, find, around, ruleOf, place, read, keyOf, readPage, locate };
 }
 
 function attribute(/** @type {Element} */ element, /** @type {string} */ name) {

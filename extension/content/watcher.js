@@ -38,7 +38,6 @@ function watch(plan, send, moved, show) {
   };
   /** One slice: looks at the changes, reads, sends, and only then draws. */
   const work = () => {
-    reader.anew();
     const changed = look();
     const end = performance.now() + PACE.slice;
     const items = /** @type {RawItem[]} */ ([]);
@@ -56,7 +55,7 @@ function watch(plan, send, moved, show) {
   /** Sends a batch; the page as a whole is read with the first and whenever the queue is empty. @param {RawItem[]} items */
   const tell = (items) => {
     const pending = queue.size;
-    const page = told && pending ? undefined : reader.readPage();
+    const page = told && pending ? undefined : reader.readPage(!entries.size);
     const print = page ? JSON.stringify(page) : told;
     const news = print === told ? undefined : page;
     if (items.length || news || (unread > 0 && !pending)) send({ batch: { site: plan.site, items, pending, page: news } });
@@ -74,6 +73,7 @@ function watch(plan, send, moved, show) {
     if (entries.size) pause = PACE.gather;
     else if (records.length) pause = Math.min(pause * 2, PACE.rest);
     records = [];
+    targets.forEach(reader.changed);
     for (const root of fresh) if (root.isConnected) for (const element of reader.find(root)) queue.add(element);
     for (const around of [...targets].map(reader.around)) if (around?.isConnected) queue.add(around);
     return targets.size > 0;

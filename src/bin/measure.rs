@@ -2,7 +2,8 @@
 
 use std::hint::black_box;
 use std::io::{self, Read, Write};
-use std::time::Instant;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use duplex::engine::Engine;
 use duplex::judge::judge;
@@ -58,11 +59,19 @@ fn main() -> io::Result<()> {
 fn speed(items: usize, mut run: impl FnMut()) -> f64 {
     let mut speeds: Vec<f64> = (0..ROUNDS)
         .map(|_| {
-            let start = Instant::now();
+            let start = ran();
             run();
-            items as f64 / start.elapsed().as_secs_f64()
+            items as f64 / (ran() - start).as_secs_f64()
         })
         .collect();
     speeds.sort_by(f64::total_cmp);
     speeds[ROUNDS / 2]
+}
+
+/// Time that this process has run, as Linux counts it: who else uses the machine does not matter. Elsewhere the clock.
+fn ran() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanoseconds = text.split_whitespace().next().and_then(|n| n.parse().ok());
+    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
