@@ -235,6 +235,11 @@ fn a_paused_host_is_not_read() {
     let answers = engine.receive(PAGE, hello(THREAD), NOW);
     assert_eq!(answers, [ToPage::Stop {}]);
     assert!(engine.summary(7).unwrap().paused);
+    let changes = engine.set_settings(Settings::default(), NOW);
+    assert!(
+        matches!(&changes[0].1[..], [ToPage::Plan(plan)] if plan.site == "hackernews"),
+        "and read from the beginning when it is let in again"
+    );
 }
 
 #[test]

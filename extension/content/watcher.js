@@ -86,7 +86,7 @@ function watch(plan, send, moved, show) {
     const known = entries.get(key);
     const shown = known?.node.deref();
     keys.set(element, key);
-    const other = shown !== element && shown?.isConnected && keys.get(shown) === key ? shown : null;
+    const other = shown !== element && shown?.isConnected && keyOf(shown) === key ? shown : null;
     // Of two that show one item the first stays, unless it alone is hidden.
     if (other && (other.checkVisibility() || !element.checkVisibility())) return null;
     const inside = holder(element, key);

@@ -1,9 +1,10 @@
 //! The card: everything that decided about one item, and what could not be known.
 
+use super::bait::bait;
 use super::page::Page;
 use super::verdict::{badges_of, is_asks};
-use crate::sites::Complete;
-use crate::values::{Card, Kind, Message, Reason, Settings, State};
+use crate::threads::{Gap, Seen, wilson};
+use crate::values::{Card, Category, Kind, Message, Reason, Settings};
 
 /// Longest quote, in UTF-16 units.
 const QUOTE: usize = 700;
@@ -35,6 +36,9 @@ pub(super) fn card(page: &Page, index: usize, settings: &Settings) -> Card {
     if post && !item.ad {
         card.score = Some((judgement.promo, settings.promo_threshold));
         card.categories = judgement.categories;
+        if bait(page, index).is_some() && !card.categories.contains(&Category::EngagementBait) {
+            card.categories.insert(0, Category::EngagementBait);
+        }
     }
     if post {
         post_facts(page, index, &mut card)
@@ -53,9 +57,26 @@ fn cut(units: &[u16]) -> usize {
 
 fn post_facts(page: &Page, index: usize, card: &mut Card) {
     let rate = &page.rates[index];
+    let facts = &mut card.facts;
     if rate.asked > 0 {
-        card.facts
-            .push(Message::with("fact_answered_of", [rate.answered, rate.asked]));
+        facts.push(Message::with("fact_answered_of", [rate.answered, rate.asked]));
+    }
+    if rate.questions > 0 && rate.questions < rate.asked {
+        let of = [rate.questions_answered, rate.questions];
+        facts.push(Message::with("fact_questions_of", of));
+    }
+    if rate.enough() {
+        let (answered, all) = rate.capped();
+        if all < rate.asked {
+            facts.push(Message::with("fact_capped", [all]));
+        }
+        let share = wilson(answered, all);
+        let percent = [share.low, share.high].map(|end| (end * 100.0).round() as u32);
+        facts.push(Message::with("fact_interval", percent));
+    }
+    if let Some(column) = bait(page, index) {
+        let said = [column.comments.len().to_string(), column.words.clone()];
+        facts.push(Message::with("fact_column", said));
     }
     if rate.unknown > 0 {
         card.unknown
@@ -64,34 +85,78 @@ fn post_facts(page: &Page, index: usize, card: &mut Card) {
     if !rate.enough() {
         card.unknown.push(Message::with("fact_not_enough", [rate.asked]));
     }
-    let loaded = page
-        .places
-        .iter()
-        .filter(|place| place.kind == Kind::Comment)
-        .count() as u32;
-    if let Some(total) = page.facts.total.filter(|total| *total > loaded) {
-        card.unknown
-            .push(Message::with("fact_loaded_of", [loaded, total]));
+    card.unknown.extend(loaded_of(page, index));
+}
+
+/// How many of the comments that the site counts under a post are loaded, where some are not.
+fn loaded_of(page: &Page, post: usize) -> Option<Message> {
+    let comments = |root: &dyn Fn(usize) -> bool| {
+        let under = page
+            .places
+            .iter()
+            .filter(|p| p.kind == Kind::Comment && p.root.is_some_and(root));
+        under.count() as u32
+    };
+    let own = page.items[post].replies.zip(Some(comments(&|root| root == post)));
+    let whole = page.facts.total.zip(Some(comments(&|_| true)));
+    let (total, loaded) = whole.filter(|_| is_focus(page, post)).or(own)?;
+    (total > loaded).then(|| Message::with("fact_loaded_of", [loaded, total]))
+}
+
+/// Whether the page is about this post.
+fn is_focus(page: &Page, post: usize) -> bool {
+    let posts = || page.places.iter().filter(|place| place.kind == Kind::Post);
+    match page.facts.focus.as_deref() {
+        Some(focus) => page.items[post].key == focus,
+        None => posts().count() == 1 || page.places.iter().any(|p| p.parent == Some(post)),
     }
 }
 
 fn comment_facts(page: &Page, index: usize, card: &mut Card) {
     let standing = &page.standings[index];
-    card.facts.push(Message::with("fact_replies", [standing.replies]));
-    if page.items[index].seen {
-        card.facts.push(Message::new("fact_seen"));
+    let facts = &mut card.facts;
+    facts.push(Message::with("fact_replies", [standing.replies]));
+    match standing.seen {
+        Some(Seen::Liked) => facts.push(Message::new("fact_seen")),
+        Some(Seen::Updated) => facts.push(Message::new("fact_updated")),
+        None => {}
     }
-    if standing.state != Some(State::Unknown) {
-        return;
+    if page.columns.iter().any(|column| column.comments.contains(&index)) {
+        facts.push(Message::new("fact_ditto_column"));
     }
-    let why = if standing.young {
-        "unknown_young"
-    } else if page.items[index].more {
-        "unknown_collapsed"
-    } else if page.site.complete == Complete::Never {
-        "unknown_flat"
-    } else {
-        "unknown_partial"
+    card.unknown
+        .extend(standing.gap.map(|gap| why_unknown(page, index, gap)));
+}
+
+/// Why nothing is said of a comment.
+fn why_unknown(page: &Page, index: usize, gap: Gap) -> Message {
+    let key = match gap {
+        Gap::Young => "unknown_young",
+        Gap::Locked => "unknown_locked",
+        Gap::Removed => "unknown_removed",
+        Gap::Unplaced => "unknown_unplaced",
+        Gap::Poster => "unknown_poster",
+        Gap::Stray => "unknown_stray",
+        Gap::Collapsed => "unknown_collapsed",
+        Gap::Cut => "unknown_cut",
+        Gap::Filtered => "unknown_filtered",
+        Gap::Loading => "unknown_loading",
+        Gap::Masked => "unknown_masked",
+        Gap::Unproven => "unknown_flat",
+        Gap::Uncounted => {
+            let said = page.items[index].replies.unwrap_or(0);
+            let children = page.places.iter().filter(|p| p.parent == Some(index));
+            let loaded = children.count() as u32;
+            if said > loaded {
+                return Message::with("unknown_counted", [loaded, said]);
+            }
+            "unknown_partial"
+        }
+        Gap::Missing => {
+            let comments = page.places.iter().filter(|p| p.kind == Kind::Comment);
+            let loaded = comments.count() as u32;
+            return Message::with("fact_loaded_of", [loaded, page.facts.total.unwrap_or(loaded)]);
+        }
     };
-    card.unknown.push(Message::new(why));
+    Message::new(key)
 }

@@ -1,6 +1,8 @@
 //! Floor 1, its upper half: pages in, verdicts out. One engine serves all tabs.
 
+mod bait;
 mod card;
+mod look;
 mod order;
 mod page;
 mod parts;
@@ -85,7 +87,7 @@ impl Engine {
 
     /// Puts new settings in force and says what changes on each page.
     pub fn set_settings(&mut self, settings: Settings, now: f64) -> Vec<(PageId, Vec<ToPage>)> {
-        self.settings = settings;
+        let before = std::mem::replace(&mut self.settings, settings);
         let mut answers = Vec::new();
         let ids: Vec<PageId> = self.pages.keys().copied().collect();
         for id in ids {
@@ -94,6 +96,12 @@ impl Engine {
             };
             if is_paused(&self.settings, &page.url) {
                 answers.push((id, vec![ToPage::Stop {}]));
+                continue;
+            }
+            if is_paused(&before, &page.url) {
+                // Where Duplex rested, the page is read from the beginning.
+                let greeting = page.greeting();
+                answers.push((id, self.hello(id, greeting)));
                 continue;
             }
             let verdicts = page.reread(&self.settings, now);

@@ -6,20 +6,14 @@ use std::ops::Range;
 
 use super::Greeting;
 use super::order::Order;
-use super::parts::{self, Parts};
+use super::parts::Parts;
 use super::reading::{self, PageFacts};
 use super::verdict;
 use crate::embedded;
 use crate::judge::judge;
-use crate::sites::{Complete, PageValues, RuleKind, Site, rule_kinds};
-use crate::threads::{Completeness, Place, Standing, Thread, TwoWay, parse_time, place, stand};
-use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, Subject, Verdict};
-
-/// Longest beginning of a post that the judge of comments is shown, in bytes.
-const CONTEXT: usize = 600;
-
-/// Age of the last look at the whole page after which it is looked at again, in milliseconds.
-const LOOK_AGAIN: f64 = 600_000.0;
+use crate::sites::{PageValues, RuleKind, Site, rule_kinds};
+use crate::threads::{Column, Place, Standing, TwoWay, parse_time};
+use crate::values::{Batch, Item, Judgement, Kind, Layout, Settings, State, Verdict};
 
 /// What is known of one page.
 #[derive(Debug)]
@@ -44,25 +38,30 @@ pub(super) struct Page {
     pub(super) standings: Vec<Standing>,
     /// How each post's author answers; same order, empty for comments.
     pub(super) rates: Vec<TwoWay>,
-    /// What else is kept of each; same order.
-    own: Vec<Own>,
-    index: HashMap<String, usize>,
-    embedded: Vec<Item>,
+    /// Columns of identical one-word comments.
+    pub(super) columns: Vec<Column>,
+    /// What else is kept of each item; same order.
+    pub(super) own: Vec<Own>,
+    pub(super) index: HashMap<String, usize>,
+    pub(super) embedded: Vec<Item>,
     order: Order,
-    parts: Parts,
+    pub(super) parts: Parts,
     /// When the whole page was looked at, in milliseconds since 1970; `None` where that is due.
-    looked: Option<f64>,
+    pub(super) looked: Option<f64>,
     drawn: Vec<String>,
 }
 
 /// What is kept of one item, beside what was read.
 #[derive(Clone, Copy, Debug, Default)]
-struct Own {
-    scores: Option<Scores>,
+pub(super) struct Own {
+    /// By the judge; `None` until it was judged.
+    pub(super) scores: Option<Scores>,
     /// Hash of the key of the parent under which it was judged.
-    under: Option<u64>,
+    pub(super) under: Option<u64>,
     /// When it was written, in milliseconds since 1970.
-    time: Option<f64>,
+    pub(super) time: Option<f64>,
+    /// Its state when the page was last settled.
+    pub(super) firm: Option<State>,
     /// Hash of the verdict that was painted.
     painted: Option<u64>,
     /// It carries a label, be it shown or not.
@@ -76,6 +75,8 @@ pub(super) struct Scores {
     pub(super) promo: f64,
     /// Probability that the comment asks for a reply, 0 to 1; `None` for posts.
     pub(super) asks: Option<f64>,
+    /// It holds a question or a request.
+    pub(super) question: bool,
 }
 
 impl Page {
@@ -92,6 +93,7 @@ impl Page {
             places: Vec::new(),
             standings: Vec::new(),
             rates: Vec::new(),
+            columns: Vec::new(),
             own: Vec::new(),
             index: HashMap::new(),
             embedded: Vec::new(),
@@ -147,7 +149,7 @@ impl Page {
         let apart = !self.parts.is_one();
         self.look(&parts, settings, now);
         if apart && self.parts.is_one() {
-            parts = vec![0..self.items.len()];
+            parts = self.whole();
             self.look(&parts, settings, now);
         }
         self.repaint(parts, settings)
@@ -155,10 +157,16 @@ impl Page {
 
     /// Looks at the whole page again, as after a change of settings, and says what has to be painted anew.
     pub(super) fn reread(&mut self, settings: &Settings, now: f64) -> Vec<Verdict> {
-        let whole = vec![0..self.items.len()];
+        let whole = self.whole();
         self.looked = Some(now);
         self.look(&whole, settings, now);
         self.repaint(whole, settings)
+    }
+
+    /// The page as one part.
+    pub(super) fn whole(&self) -> Vec<Range<usize>> {
+        let all = 0..self.items.len();
+        vec![all]
     }
 
     /// How many items carry labels.
@@ -190,82 +198,6 @@ impl Page {
             }));
         }
         changed
-    }
-
-    /// The parts of the page that a change touches; all of it where parts cannot be told, and now and then because
-    /// items age.
-    fn touched(&mut self, changed: Vec<usize>, known: usize, now: f64) -> Vec<Range<usize>> {
-        let facts = &self.facts;
-        let parted = facts.focus.is_none() && facts.total.is_none() && !facts.cut && self.embedded.is_empty();
-        let fresh = self
-            .looked
-            .is_some_and(|looked| (0.0..LOOK_AGAIN).contains(&(now - looked)));
-        let page = parts::Page {
-            items: &self.items,
-            places: &self.places,
-            index: &self.index,
-        };
-        let touched = self.parts.touched(&page, changed, known);
-        match touched.filter(|_| parted && fresh) {
-            Some(parts) => parts,
-            None => {
-                self.looked = Some(now);
-                vec![0..self.items.len()]
-            }
-        }
-    }
-
-    /// Places, judges and weighs the items of these parts.
-    fn look(&mut self, parts: &[Range<usize>], settings: &Settings, now: f64) {
-        let nowhere = Place {
-            kind: Kind::Post,
-            parent: None,
-            root: None,
-            certain: true,
-        };
-        self.places.resize(self.items.len(), nowhere);
-        self.standings.resize(self.items.len(), Standing::default());
-        self.rates.resize(self.items.len(), TwoWay::default());
-        for part in parts {
-            let shift = |index: Option<usize>| index.map(|index| index + part.start);
-            let places = place(&self.items[part.clone()], self.facts.focus.as_deref());
-            for (index, place) in part.clone().zip(&places) {
-                self.places[index] = Place {
-                    parent: shift(place.parent),
-                    root: shift(place.root),
-                    ..*place
-                };
-            }
-            for index in part.clone() {
-                self.judge_one(index);
-            }
-            let own = &self.own[part.clone()];
-            let threshold = settings.asks_threshold;
-            let asks = |own: &Own| {
-                own.scores
-                    .and_then(|scores| scores.asks)
-                    .is_some_and(|p| p >= threshold)
-            };
-            let thread = Thread {
-                items: &self.items[part.clone()],
-                places: &places,
-                asks: &own.iter().map(asks).collect::<Vec<bool>>(),
-                times: &own.iter().map(|own| own.time).collect::<Vec<_>>(),
-                completeness: self.completeness(),
-                now,
-                grace: settings.grace_hours * 3_600_000.0,
-            };
-            let standings = stand(&thread);
-            let rates = TwoWay::of_posts(&thread, &standings);
-            self.standings[part.clone()].copy_from_slice(&standings);
-            self.rates[part.clone()].copy_from_slice(&rates);
-            let page = parts::Page {
-                items: &self.items,
-                places: &self.places,
-                index: &self.index,
-            };
-            self.parts.placed(&page, part);
-        }
     }
 
     /// What the judge said of the item at `index`.
@@ -356,53 +288,6 @@ impl Page {
         self.items.append(&mut missing);
         before > 0 || !self.items.is_empty()
     }
-
-    fn completeness(&self) -> Completeness {
-        Completeness {
-            page: self.site.complete == Complete::Page,
-            count: self.site.complete == Complete::Count,
-            cut: self.facts.cut,
-            filtered: self.facts.filtered || !self.settled,
-            locked: self.facts.locked,
-            marks_op: self.site.marks_op,
-            total: self.facts.total,
-        }
-    }
-
-    fn judge_one(&mut self, index: usize) {
-        let under = self.places[index]
-            .parent
-            .map(|parent| hash(&self.items[parent].key));
-        if self.own[index].scores.is_some() && self.own[index].under == under {
-            return;
-        }
-        let Judgement { promo, asks, .. } = self.judgement(index);
-        self.own[index].scores = Some(Scores { promo, asks });
-        self.own[index].under = under;
-    }
-
-    /// The item at `index` as the judge sees it.
-    fn subject(&self, index: usize) -> Subject {
-        let (item, place) = (&self.items[index], self.places[index]);
-        let comment = place.kind == Kind::Comment;
-        let above = place
-            .parent
-            .filter(|parent| self.places[*parent].kind == Kind::Comment);
-        Subject {
-            kind: place.kind,
-            text: item.text.clone(),
-            lang: item.lang.clone(),
-            author: item.author.clone(),
-            author_kind: item.organisation.then_some(AuthorKind::Organisation),
-            author_about: item.about.clone(),
-            links: item.links.clone(),
-            parent_text: above.map(|parent| beginning(&self.items[parent].text)),
-            post_text: place
-                .root
-                .filter(|_| comment)
-                .map(|root| beginning(&self.items[root].text)),
-        }
-    }
 }
 
 /// When an item was written. A relative time is understood once, when it is read.
@@ -410,16 +295,9 @@ fn time_of(item: &Item, now: f64) -> Option<f64> {
     parse_time(item.time.as_deref()?, now)
 }
 
-fn hash(value: &impl Hash) -> u64 {
+/// Tells values apart.
+pub(super) fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
-}
-
-fn beginning(text: &str) -> String {
-    let mut end = text.len().min(CONTEXT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].to_owned()
 }

@@ -1,5 +1,6 @@
 //! From states and scores to badges, each with the reason that decided.
 
+use super::bait::bait;
 use super::page::Page;
 use super::views;
 use crate::values::{
@@ -54,7 +55,8 @@ fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
     let rate = &page.rates[index];
     let promotional = page
         .scores(index)
-        .is_some_and(|scores| scores.promo >= settings.promo_threshold);
+        .is_some_and(|scores| scores.promo >= settings.promo_threshold)
+        || bait(page, index).is_some();
     let mut labels = Vec::new();
     if promotional {
         labels.push(if rate.one_way() {

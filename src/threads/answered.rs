@@ -1,8 +1,10 @@
 //! Who was answered, and by whom: the states of a page's comments.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::people::{Person, addressed};
+use super::people::Person;
+use super::posters::{Posters, Said};
+use super::seen::{Seen, has_update};
 use super::{Completeness, Place, branches::Branches};
 use crate::values::{Item, Kind, State};
 
@@ -25,6 +27,39 @@ pub struct Thread<'a> {
     pub grace: f64,
 }
 
+/// Why a comment's state is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gap {
+    /// It is younger than the grace time.
+    Young,
+    /// Nobody can comment any more.
+    Locked,
+    /// It was removed, or could not be read.
+    Removed,
+    /// Whom it answers is not told.
+    Unplaced,
+    /// The post's author would not be known again among the comments.
+    Poster,
+    /// The post's author wrote something elsewhere that may answer it.
+    Stray,
+    /// Replies are folded away.
+    Collapsed,
+    /// The site counts more replies to it, or to one below it, than are loaded.
+    Uncounted,
+    /// The page ends in its branch.
+    Cut,
+    /// The view leaves comments out.
+    Filtered,
+    /// Items are still to be read.
+    Loading,
+    /// The site counts more comments in all than are loaded.
+    Missing,
+    /// Who wrote it, or one of its replies, cannot be told.
+    Masked,
+    /// Nothing on this site shows that all replies are there.
+    Unproven,
+}
+
 /// How one item stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Standing {
@@ -32,8 +67,10 @@ pub struct Standing {
     pub op: bool,
     /// State; `None` for posts and the OP's own comments.
     pub state: Option<State>,
-    /// Still young: not called unanswered yet.
-    pub young: bool,
+    /// Why the state is unknown; `None` for every other state.
+    pub gap: Option<Gap>,
+    /// The OP noticed it without answering.
+    pub seen: Option<Seen>,
     /// By somebody without the site's mark whom the OP answered nowhere on the page.
     pub newcomer: bool,
     /// Milliseconds since it was written.
@@ -47,111 +84,36 @@ pub fn stand(thread: &Thread) -> Vec<Standing> {
     let people: Vec<Person> = thread.items.iter().map(Person::of).collect();
     let posters = Posters::new(thread, &people);
     let branches = Branches::new(thread, &people, &posters.op, &posters.hidden);
+    let updated: Vec<bool> = thread
+        .items
+        .iter()
+        .zip(thread.places)
+        .map(|(item, place)| place.kind == Kind::Post && has_update(&item.text))
+        .collect();
     let mut standings: Vec<Standing> = (0..thread.items.len())
         .map(|i| {
-            let age = thread.times[i].map(|time| (thread.now - time).max(0.0));
-            Standing {
+            let mut standing = Standing {
                 op: posters.op[i],
-                age,
+                age: thread.times[i].map(|time| (thread.now - time).max(0.0)),
                 replies: branches.replies[i],
                 ..Standing::default()
+            };
+            if thread.places[i].kind == Kind::Comment && !standing.op {
+                match state(thread, &posters, &branches, &people, i) {
+                    Ok(state) => standing.state = Some(state),
+                    Err(gap) => (standing.state, standing.gap) = (Some(State::Unknown), Some(gap)),
+                }
+                let updated = thread.places[i].root.is_some_and(|root| updated[root]);
+                standing.seen = match thread.items[i].seen {
+                    true => Some(Seen::Liked),
+                    false => updated.then_some(Seen::Updated),
+                };
             }
+            standing
         })
         .collect();
-    for (i, standing) in standings.iter_mut().enumerate() {
-        if thread.places[i].kind == Kind::Comment && !posters.op[i] {
-            let (state, young) = state(thread, &posters, &branches, &people, i);
-            standing.state = Some(state);
-            standing.young = young;
-        }
-    }
     mark_newcomers(thread, &people, &mut standings);
     standings
-}
-
-/// What is known of each post's author.
-struct Posters {
-    /// By the original poster of its thread.
-    op: Vec<bool>,
-    /// By somebody who cannot be told from the original poster.
-    hidden: Vec<bool>,
-    /// Posts whose author would be known again in the thread.
-    known: HashSet<usize>,
-    /// What the OP's comments say of whom they answer: per post and name, the last of them.
-    addressed: HashMap<(usize, String), usize>,
-    /// The last comment of the OP per post whose place is not certain, or that stands in a list without nesting.
-    stray: HashMap<usize, usize>,
-}
-
-impl Posters {
-    fn new(thread: &Thread, people: &[Person]) -> Self {
-        let (items, places) = (thread.items, thread.places);
-        let marks = thread.completeness.marks_op;
-        let roots = || {
-            places
-                .iter()
-                .enumerate()
-                .filter(|(_, place)| place.kind == Kind::Comment)
-        };
-        let marked: HashSet<usize> = roots()
-            .filter(|(i, _)| items[*i].op)
-            .filter_map(|(_, p)| p.root)
-            .collect();
-        let nested: HashSet<usize> = roots()
-            .filter(|(_, p)| {
-                p.parent
-                    .is_some_and(|parent| places[parent].kind == Kind::Comment)
-            })
-            .filter_map(|(_, p)| p.root)
-            .collect();
-        let by =
-            |i: usize, root: Option<usize>| items[i].op || root.is_some_and(|r| people[i].same(&people[r]));
-        let op: Vec<bool> = places
-            .iter()
-            .enumerate()
-            .map(|(i, p)| p.kind == Kind::Post || by(i, p.root))
-            .collect();
-        let hidden = |i: usize, p: &Place| {
-            let told = |r: usize| marks || marked.contains(&r) || people[i].comparable(&people[r]);
-            items[i].deleted || !p.root.is_some_and(told)
-        };
-        let mut posters = Posters {
-            hidden: places
-                .iter()
-                .enumerate()
-                .map(|(i, p)| !op[i] && hidden(i, p))
-                .collect(),
-            op,
-            known: HashSet::new(),
-            addressed: HashMap::new(),
-            stray: HashMap::new(),
-        };
-        for (i, place) in places.iter().enumerate() {
-            let Some(root) = place.root else { continue };
-            if place.kind == Kind::Post && (marks || marked.contains(&i) || !people[i].is_nobody()) {
-                posters.known.insert(i);
-            }
-            if place.kind == Kind::Comment && posters.op[i] {
-                let named = items[i].answers.as_deref().map(super::people::plain);
-                for name in addressed(&items[i].text).into_iter().chain(named) {
-                    posters.addressed.insert((root, name), i);
-                }
-                if !place.certain || !nested.contains(&root) {
-                    posters.stray.insert(root, i);
-                }
-            }
-        }
-        posters
-    }
-
-    /// Whether the OP addressed this comment's author after it, in whatever branch.
-    fn addressed_later(&self, root: usize, person: &Person, i: usize) -> bool {
-        person.calls().any(|name| {
-            self.addressed
-                .get(&(root, name.to_owned()))
-                .is_some_and(|at| *at > i)
-        })
-    }
 }
 
 fn state(
@@ -160,36 +122,56 @@ fn state(
     branches: &Branches,
     people: &[Person],
     i: usize,
-) -> (State, bool) {
+) -> Result<State, Gap> {
     let (item, place) = (&thread.items[i], &thread.places[i]);
-    let known = |state| (state, false);
+    if item.deleted || (item.text.trim().is_empty() && people[i].is_nobody()) {
+        return Err(Gap::Removed);
+    }
+    if let Some(root) = place.root.filter(|_| posters.hidden[i]) {
+        // It may be the OP's own.
+        let known = posters.known.contains(&root);
+        return Err(if known { Gap::Masked } else { Gap::Poster });
+    }
     if branches.by_op[i] {
-        return known(State::Answered);
+        return Ok(State::Answered);
     }
-    let Some(root) = place.root else {
-        return known(State::Unknown);
-    };
-    if posters.addressed_later(root, &people[i], i) {
-        return known(State::Answered);
+    let root = place.root.ok_or(Gap::Unplaced)?;
+    let addressed = posters.addressed_after(thread, root, &people[i], i);
+    if addressed == Said::Yes {
+        return Ok(State::Answered);
     }
-    let unread = item.deleted || (item.text.trim().is_empty() && people[i].is_nobody());
-    let strayed = posters.stray.get(&root).is_some_and(|at| *at > i);
+    if !posters.known.contains(&root) {
+        return Err(Gap::Poster);
+    }
+    if let Some(gap) = branches.gaps[i] {
+        return Err(gap);
+    }
+    if thread.completeness.cut && posters.flat.contains(&root) {
+        return Err(Gap::Cut);
+    }
+    if addressed == Said::Perhaps || posters.strayed_after(thread, root, i) != Said::No {
+        return Err(Gap::Stray);
+    }
     let placed = place.certain || (thread.completeness.page && place.parent.is_some());
-    if unread || strayed || !placed || !branches.complete[i] || !posters.known.contains(&root) {
-        return known(State::Unknown);
+    if !placed {
+        return Err(Gap::Unplaced);
     }
     if !thread.asks[i] {
-        return known(State::Ditto);
+        return Ok(State::Ditto);
     }
     if branches.by_others[i] {
-        return known(State::AnsweredByOthers);
+        return Ok(State::AnsweredByOthers);
     }
-    let young = thread.times[i].is_some_and(|time| thread.now - time < thread.grace);
-    if young || thread.completeness.locked {
-        (State::Unknown, young)
-    } else {
-        known(State::Unanswered)
+    if branches.by_somebody[i] {
+        return Err(Gap::Masked);
     }
+    if thread.completeness.locked {
+        return Err(Gap::Locked);
+    }
+    if thread.times[i].is_some_and(|time| thread.now - time < thread.grace) {
+        return Err(Gap::Young);
+    }
+    Ok(State::Unanswered)
 }
 
 /// Newcomers: without the site's mark, and answered by the OP nowhere on the page.
@@ -210,3 +192,7 @@ fn mark_newcomers(thread: &Thread, people: &[Person], standings: &mut [Standing]
         standings[i].newcomer = comment && stranger && !thread.items[i].verified;
     }
 }
+
+#[cfg(test)]
+#[path = "answered_tests.rs"]
+mod tests;

@@ -1,7 +1,7 @@
 //! What stands below each item: whose replies, and whether all of them are on the page.
 
 use super::people::Person;
-use super::{Place, Thread};
+use super::{Gap, Place, Thread};
 use crate::values::Kind;
 
 /// What proves that all replies are on the page, with what the page says against it.
@@ -13,8 +13,10 @@ pub struct Completeness {
     pub count: bool,
     /// The page is cut after its last comment.
     pub cut: bool,
-    /// Comments may be missing anywhere: filtered view, items not read yet.
+    /// Comments may be missing anywhere: the view is sorted out or filtered.
     pub filtered: bool,
+    /// Items are still to be read.
+    pub loading: bool,
     /// The site marks every comment of the OP.
     pub marks_op: bool,
     /// Nobody can comment any more.
@@ -24,12 +26,17 @@ pub struct Completeness {
 }
 
 impl Completeness {
-    /// The site counts more comments than `loaded` could explain; a few may be deleted or counted otherwise.
-    fn lacks(&self, loaded: u32) -> bool {
-        !self.cut
-            && self
-                .total
-                .is_some_and(|total| total > loaded + (loaded / 10).max(2))
+    /// What is missing anywhere on a page with so many comments loaded.
+    fn gap(&self, loaded: u32) -> Option<Gap> {
+        if self.loading {
+            Some(Gap::Loading)
+        } else if self.filtered {
+            Some(Gap::Filtered)
+        } else if self.page && !self.cut && self.total.is_some_and(|total| total > loaded) {
+            Some(Gap::Missing)
+        } else {
+            None
+        }
     }
 }
 
@@ -37,10 +44,12 @@ impl Completeness {
 pub(super) struct Branches {
     /// Some reply below is by the OP.
     pub(super) by_op: Vec<bool>,
-    /// Some reply below is by neither the OP nor the author of the comment itself.
+    /// Some reply below is by neither the OP nor the author of the comment that it answers.
     pub(super) by_others: Vec<bool>,
-    /// All replies below are on the page, and it is known that none is by the OP in disguise.
-    pub(super) complete: Vec<bool>,
+    /// Some reply below may be by the author of the comment that it answers, or by another.
+    pub(super) by_somebody: Vec<bool>,
+    /// Why it is not known that all replies below are on the page and that none is by the OP in disguise.
+    pub(super) gaps: Vec<Option<Gap>>,
     /// Replies below.
     pub(super) replies: Vec<u32>,
 }
@@ -54,21 +63,24 @@ impl Branches {
             children[parent] += 1;
         }
         let all = thread.completeness;
-        let loaded = thread
-            .places
-            .iter()
-            .filter(|place| place.kind == Kind::Comment)
-            .count() as u32;
-        let missing = all.filtered || (all.page && all.lacks(loaded));
-        let complete = (0..n).map(|i| {
+        let comments = thread.places.iter().filter(|p| p.kind == Kind::Comment);
+        let missing = all.gap(comments.count() as u32);
+        let own = |i: usize| {
             let item = &thread.items[i];
-            let counted = all.count && item.replies.is_some_and(|replies| replies <= children[i]);
-            !missing && !item.more && (counted || (all.page && item.replies.is_none_or(|r| r <= children[i])))
-        });
+            let counted = item.replies.map(|said| said <= children[i]);
+            match counted {
+                _ if item.more => Some(Gap::Collapsed),
+                Some(false) => Some(Gap::Uncounted),
+                Some(true) if all.count || all.page => None,
+                None if all.page => None,
+                _ => Some(Gap::Unproven),
+            }
+        };
         let mut branches = Branches {
             by_op: vec![false; n],
             by_others: vec![false; n],
-            complete: complete.collect(),
+            by_somebody: vec![false; n],
+            gaps: (0..n).map(|i| missing.or_else(|| own(i))).collect(),
             replies: vec![0; n],
         };
         if all.cut {
@@ -79,9 +91,13 @@ impl Branches {
                 continue;
             };
             branches.by_op[parent] |= op[i] || branches.by_op[i];
-            let asker = people[i].same(&people[parent]);
-            branches.by_others[parent] |= (!op[i] && !asker) || branches.by_others[i];
-            branches.complete[parent] &= branches.complete[i] && !hidden[i];
+            let (mine, theirs) = (&people[i], &people[parent]);
+            let asker = mine.same(theirs);
+            let told = asker || mine.comparable(theirs);
+            branches.by_others[parent] |= (!op[i] && !asker && told) || branches.by_others[i];
+            branches.by_somebody[parent] |= !told || branches.by_somebody[i];
+            let below = branches.gaps[i].or(hidden[i].then_some(Gap::Masked));
+            branches.gaps[parent] = branches.gaps[parent].or(below);
             branches.replies[parent] += 1 + branches.replies[i];
         }
         branches
@@ -91,7 +107,7 @@ impl Branches {
     fn open_end(&mut self, places: &[Place]) {
         let mut last = (0..places.len()).rev().find(|i| places[*i].kind == Kind::Comment);
         while let Some(i) = last.filter(|i| places[*i].kind == Kind::Comment) {
-            self.complete[i] = false;
+            self.gaps[i] = self.gaps[i].or(Some(Gap::Cut));
             last = places[i].parent;
         }
     }

@@ -3,12 +3,18 @@
 mod answered;
 mod branches;
 mod clock;
+mod clock_words;
+mod columns;
 mod people;
 mod place;
+mod posters;
 mod rate;
+mod seen;
 
-pub use answered::{Standing, Thread, stand};
+pub use answered::{Gap, Standing, Thread, stand};
 pub use branches::Completeness;
 pub use clock::parse_time;
+pub use columns::{Column, columns};
 pub use place::{Place, place};
 pub use rate::{Interval, TwoWay, wilson};
+pub use seen::Seen;

@@ -17,6 +17,24 @@ pub(super) fn plain(name: &str) -> String {
     out.trim_start_matches('@').trim().to_owned()
 }
 
+/// What stands between the names of several authors.
+const JOINS: [&str; 10] = [
+    " and ", " & ", " und ", " y ", " e ", " et ", " en ", " with ", " mit ", " + ",
+];
+
+/// What sites write for people without a name; two of them need not be one.
+const NAMELESS: [&str; 9] = [
+    "anonymous",
+    "anonym",
+    "anónimo",
+    "anonyme",
+    "anônimo",
+    "anonimo",
+    "anoniem",
+    "guest",
+    "gast",
+];
+
 /// The author of an item, ready to be compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Person {
@@ -41,13 +59,40 @@ impl Person {
             None => (full, None),
         };
         // "[deleted]" is what a page writes where there is no name.
-        let name = filled(&item.author).filter(|name| !(name.starts_with('[') && name.ends_with(']')));
+        let named = |name: &String| {
+            !(name.starts_with('[') && name.ends_with(']') || NAMELESS.contains(&name.as_str()))
+        };
+        let name = filled(&item.author).filter(named);
         Person {
             name,
             handle,
             domain,
             link: item.link.as_deref().and_then(address),
         }
+    }
+
+    /// Each of several authors who are named in one line, the whole line first: "Ann Lee and Bo Kay". Only full names
+    /// are taken apart: "Salt & Pepper" is one.
+    pub(super) fn each(&self) -> Vec<Person> {
+        let mut all = vec![self.clone()];
+        let joined = self.name.as_deref().map(|name| {
+            let commas = name.replace([';', '/', '|'], ",");
+            JOINS.iter().fold(commas, |name, join| name.replace(join, ","))
+        });
+        let names: Vec<&str> = joined
+            .as_deref()
+            .unwrap_or_default()
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .collect();
+        if names.len() > 1 && names.iter().all(|name| name.contains(' ')) {
+            all.extend(names.into_iter().map(|name| Person {
+                name: Some(name.to_owned()),
+                ..Person::default()
+            }));
+        }
+        all
     }
 
     /// Nothing is known of them.
@@ -124,12 +169,37 @@ fn address(link: &str) -> Option<String> {
     (whole.len() > 1).then_some(whole)
 }
 
-/// The people whom a text addresses at its beginning: `@name` in one to three words.
+/// What may stand before a name that is addressed: "Hi Anna,", "Danke Bert!".
+const GREETINGS: &[&str] = &[
+    "hi", "hey", "hello", "dear", "thanks", "hallo", "liebe", "lieber", "moin", "servus", "danke", "hola",
+    "querida", "querido", "gracias", "bonjour", "salut", "merci", "chère", "cher", "olá", "oi", "obrigado",
+    "obrigada", "ciao", "cara", "caro", "grazie", "dag", "hoi", "beste", "bedankt", "an", "to", "à", "para",
+];
+
+/// The people whom a text addresses, in one to three words each: `@name` at the beginning of a line, or at its very
+/// beginning a name before a comma, colon or the like, a greeting allowed. Whoever is not called so is nobody's match.
 pub(super) fn addressed(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    let Some(rest) = text.trim_start().strip_prefix('@') else {
-        return names;
-    };
+    for line in text.lines() {
+        if let Some(rest) = line.trim_start().strip_prefix('@') {
+            at_names(rest, &mut names);
+        }
+    }
+    let start = text.trim_start();
+    if let Some(end) = start.find([',', ':', '!', '\n', ';', '–']) {
+        let mut words: Vec<&str> = start[..end].split_whitespace().take(5).collect();
+        if words.len() > 1 && GREETINGS.contains(&plain(words[0]).as_str()) {
+            words.remove(0);
+        }
+        if (1..=3).contains(&words.len()) {
+            names.push(plain(&words.join(" ")));
+        }
+    }
+    names
+}
+
+/// The names after an `@`.
+fn at_names(rest: &str, names: &mut Vec<String>) {
     let mut name = String::new();
     for word in rest.split_whitespace().take(3) {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -152,7 +222,6 @@ pub(super) fn addressed(text: &str) -> Vec<String> {
             break;
         }
     }
-    names
 }
 
 #[cfg(test)]
@@ -194,10 +263,27 @@ mod tests {
     }
 
     #[test]
+    fn takes_authors_apart_by_full_names_only() {
+        let names = |name: &str| person(name, "", "").each().len();
+        assert_eq!(names("Ann Lee and Bo Kay"), 3);
+        assert_eq!(names("Ann Lee, Bo Kay und Cy Doe"), 4);
+        assert_eq!(names("Salt & Pepper"), 1);
+        assert_eq!(names("Ann Lee"), 1);
+    }
+
+    #[test]
     fn hears_whom_a_text_addresses() {
         assert!(addressed("@Anna Berg: no").contains(&"anna berg".to_owned()));
         assert!(addressed(" @anna@birds.example hi").contains(&"anna".to_owned()));
-        assert_eq!(addressed("@Anna, Bert is wrong"), ["anna"]);
+        assert!(
+            addressed("@Anna, Bert is wrong")
+                .iter()
+                .all(|name| name == "anna")
+        );
+        assert!(addressed("@Anna yes\n@Bert no").contains(&"bert".to_owned()));
+        assert_eq!(addressed("Hallo Anna, das geht"), ["anna"]);
+        assert_eq!(addressed("Anna Berg: yes"), ["anna berg"]);
+        assert!(!addressed("That depends on the oven, Anna").contains(&"anna".to_owned()));
         assert!(addressed("mail me @ home").is_empty() && addressed("@").is_empty());
     }
 }

@@ -18,14 +18,15 @@ pub(crate) struct Fit {
 }
 
 impl Fit {
+    /// The log-odds that a row asks.
+    pub(crate) fn score(&self, values: &[(usize, f64)]) -> f64 {
+        let said = values.iter().map(|&(at, value)| self.weights[at] * value);
+        self.prior + said.sum::<f64>()
+    }
+
     /// The chance that a row asks.
     pub(crate) fn chance(&self, values: &[(usize, f64)]) -> f64 {
-        let score: f64 = self.prior
-            + values
-                .iter()
-                .map(|&(at, value)| self.weights[at] * value)
-                .sum::<f64>();
-        1.0 / (1.0 + (-score).exp())
+        1.0 / (1.0 + (-self.score(values)).exp())
     }
 
     /// Learns from `points` over `width` signals, starting from `self`. The prior is hardly pulled to zero.

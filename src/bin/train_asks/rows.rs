@@ -16,6 +16,7 @@ pub(crate) enum Trust {
 }
 
 /// A comment with its truth.
+#[derive(Clone)]
 pub(crate) struct Row {
     pub(crate) id: String,
     /// Where it comes from: rows of one source are held out together.
@@ -45,10 +46,12 @@ struct Line {
 /// How much a row counts: read with care, read in a hurry, invented, public with a doubtful label.
 const READ: f64 = 1.0;
 const HURRIED: f64 = 0.7;
-const INVENTED: f64 = 0.5;
+const INVENTED: f64 = 0.8;
 const DOUBTFUL: f64 = 0.15;
 /// Public sets whose own label comes near to asking; of the others only the rows named in LABELS count.
 const NEAR: &[&str] = &["yt_coding"];
+/// Public sets that count as one place whatever their groups.
+const ONE_PLACE: &[&str] = &["germeval_engaging", "c3", "ditto_de_bots"];
 /// From here on the rows of one source share their say.
 const SOURCE_SIZE: f64 = 60.0;
 
@@ -58,6 +61,7 @@ pub(crate) fn read(examples: &str, labels: &str, files: &[String]) -> Result<Vec
     let labels = open(labels)?;
     let labels: HashMap<&str, &str> = labels.lines().filter_map(|l| l.split_once('\t')).collect();
     let mut rows = Vec::new();
+    let mut posts: HashMap<String, String> = HashMap::new();
     for (number, line) in open(examples)?
         .lines()
         .enumerate()
@@ -70,14 +74,14 @@ pub(crate) fn read(examples: &str, labels: &str, files: &[String]) -> Result<Vec
                 number + 1
             ));
         };
-        rows.push(row(
-            format!("invented-{number}"),
-            "invented",
-            lang,
-            text,
-            code,
-            INVENTED,
-        ));
+        if code == "P" {
+            posts.insert(lang.to_owned(), text.to_owned());
+            continue;
+        }
+        let id = format!("invented-{number}");
+        let mut row = row(id, "invented", lang, text, code, INVENTED);
+        row.subject.post_text = posts.get(lang).filter(|post| !post.is_empty()).cloned();
+        rows.push(row);
     }
     for file in files {
         for (number, text) in open(file)?.lines().enumerate() {
@@ -96,7 +100,18 @@ pub(crate) fn read(examples: &str, labels: &str, files: &[String]) -> Result<Vec
     {
         row.weight *= (SOURCE_SIZE / sizes[&row.source]).sqrt().min(1.0);
     }
-    Ok(rows)
+    Ok(rows.into_iter().flat_map(twins).collect())
+}
+
+/// A row twice where it answers another commenter: a flat page does not tell so.
+fn twins(mut row: Row) -> Vec<Row> {
+    if row.subject.parent_text.is_none() {
+        return vec![row];
+    }
+    row.weight /= 2.0;
+    let mut twin = row.clone();
+    twin.subject.parent_text = None;
+    vec![row, twin]
 }
 
 fn labelled(line: Line, labels: &HashMap<&str, &str>) -> Option<Row> {
@@ -106,7 +121,7 @@ fn labelled(line: Line, labels: &HashMap<&str, &str>) -> Option<Row> {
         None => {
             let set = line.set.unwrap_or_default();
             let group: String = line.group.unwrap_or_default().chars().take(8).collect();
-            let source = if set.starts_with("germeval") {
+            let source = if ONE_PLACE.contains(&set.as_str()) {
                 set.clone()
             } else {
                 format!("{set}:{group}")
@@ -174,6 +189,12 @@ fn row(id: String, source: &str, lang: &str, text: &str, code: &str, weight: f64
 }
 
 impl Row {
+    /// The place whose people wrote it, and the language of what is invented.
+    pub(crate) fn home(&self) -> (&str, &str) {
+        let invented = self.source == "invented";
+        (self.place(), if invented { self.lang.as_str() } else { "" })
+    }
+
     /// The source, with all videos of one set taken as one place.
     pub(crate) fn place(&self) -> &str {
         match self.source.split_once(':') {

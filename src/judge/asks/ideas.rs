@@ -51,6 +51,7 @@ ideas! {
     You "you" "Speaks to somebody.",
     Me "me" "Speaks of oneself.",
     They "they" "Speaks of third persons.",
+    One "one" "Speaks of anybody at all: man, on peut, se puede.",
     Post "post" "Speaks of the post.",
     Audience "audience" "Asks the crowd who else is there.",
     AskAll "ask-all" "Asks whoever knows.",

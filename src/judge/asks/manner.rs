@@ -82,6 +82,9 @@ fn signs(comment: &Comment<'_>, out: &mut Signals) {
         f64::from(u8::from(count(&is_time) > 0)),
         first(&is_time),
     );
+    // "At 3:20 that must be 12 volts" points at something; "3:20 😂" only enjoys it.
+    let pointed = count(&is_time) > 0 && words >= 7.0 && emoji == 0 && bangs == 0;
+    out.flag("asks-timestamp-talk", pointed);
     out.flag("asks-digits", reading.digits > 0);
     let is_technical =
         |t: &Token| t.piece == Piece::Word && t.word.chars().any(|c| c.is_numeric()) && t.word.len() > 2;
@@ -94,7 +97,11 @@ fn signs(comment: &Comment<'_>, out: &mut Signals) {
     out.flag("asks-code", code >= 3.0);
     out.flag("asks-code-much", code >= 10.0);
     let periods = count(&|t| matches!(t.piece, Piece::Sign('.' | ',' | ';' | ':')));
-    out.flag("asks-unpunctuated", periods == 0 && bangs == 0 && words >= 4.0);
+    let asks = reading.sentences.iter().any(|s| s.asks);
+    out.flag(
+        "asks-unpunctuated",
+        periods == 0 && bangs == 0 && !asks && words >= 4.0,
+    );
     out.flag("asks-closes-with-stop", closes_with_stop(tokens));
     out.flag(
         "asks-trails-off",
@@ -194,17 +201,27 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
     );
 }
 
+/// A post of so many letters may be an article, and of so many it is one: its readers ask and argue. Under short posts
+/// and pictures they chat.
+const LONG: usize = 200;
+const ARTICLE: usize = 290;
+
 /// What the post says: shared words speak of a matter at hand.
 fn place(comment: &Comment<'_>, out: &mut Signals) {
-    out.flag("asks-answers-another", comment.subject.parent_text.is_some());
-    let Some(post) = comment
-        .subject
-        .post_text
-        .as_deref()
-        .filter(|p| !p.trim().is_empty())
-    else {
+    let another = comment.subject.parent_text.is_some();
+    out.flag("asks-answers-another", another);
+    out.flag(
+        "asks-answers-another-asking",
+        another && questions::evident(comment),
+    );
+    let post = comment.subject.post_text.as_deref().unwrap_or_default().trim();
+    let letters = post.chars().take(ARTICLE).count();
+    out.flag("asks-post-short", (1..LONG).contains(&letters));
+    out.flag("asks-post-long", letters >= LONG);
+    out.flag("asks-post-article", letters == ARTICLE);
+    if post.is_empty() {
         return;
-    };
+    }
     let end = post
         .char_indices()
         .map(|(at, _)| at)

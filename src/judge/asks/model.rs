@@ -69,6 +69,25 @@ pub fn judge_asks(subject: &Subject) -> Asks {
     }
 }
 
+/// The signals of questions and requests, by how their names begin; substantive points have others.
+const QUESTION: [&str; 9] = [
+    "asks-q",
+    "asks-u",
+    "asks-frame",
+    "asks-request",
+    "asks-wonder",
+    "asks-asking",
+    "asks-anybody",
+    "asks-trouble",
+    "asks-thanks-in-advance",
+];
+
+/// Whether a comment that asks for a reply does so by a question or a request, not by a point alone.
+pub fn is_question(reasons: &[Reason]) -> bool {
+    let of_question = |r: &&Reason| QUESTION.iter().any(|start| r.signal.starts_with(start));
+    reasons.iter().filter(of_question).map(|r| r.weight).sum::<f64>() > 0.0
+}
+
 fn weight(name: &str) -> f64 {
     WEIGHTS.get(name).copied().unwrap_or(0.0)
 }

@@ -1,7 +1,7 @@
 //! Questions: which sentences ask, and whether they ask the author, the crowd, or nobody.
 
 use super::ideas::Idea;
-use super::lexicon::Tongue;
+use super::lexicon::{Hit, Tongue};
 use super::reader::{Piece, Sentence, Token};
 use super::signals::{Comment, Signals};
 
@@ -29,7 +29,7 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
             only_marks = true;
         } else if sentence.asks && sentence.quoted {
             quoted = true;
-        } else if sentence.asks || opened && !sentence.exclaims {
+        } else if sentence.asks || opened && !sentence.exclaims && !may_tell(comment, at) {
             questions.push(Question {
                 at,
                 marked: sentence.asks,
@@ -38,6 +38,7 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
         }
     }
     frames(comment, out);
+    signless(comment, out);
     out.flag("asks-q-quoted", quoted);
     out.flag("asks-q-mark-only", only_marks);
     let last = sentences.iter().rposition(|s| comment.words(s) > 2).unwrap_or(0);
@@ -76,10 +77,39 @@ pub(super) fn evident(comment: &Comment<'_>) -> bool {
         })
 }
 
+/// In a text without signs questions hide among the words: "thanks bucky do you use a mac".
+fn signless(comment: &Comment<'_>, out: &mut Signals) {
+    if !has_no_stops(comment) || comment.reading.sentences.iter().any(|s| s.asks) {
+        return;
+    }
+    let verb = |h: &&Hit| h.idea == Idea::VerbFirst && h.to - h.from >= 2 && h.before > 0;
+    if let Some(hit) = comment.hits.iter().find(verb) {
+        out.at("asks-verb-signless", 1.0, comment.span(hit));
+    }
+    let word = |h: &&Hit| h.idea == Idea::QuestionWord && (1..=3).contains(&h.before);
+    if let Some(hit) = comment.hits.iter().find(word) {
+        out.at("asks-word-signless", 1.0, comment.span(hit));
+    }
+}
+
+/// Neither stops nor commas stand in the comment.
+fn has_no_stops(comment: &Comment<'_>) -> bool {
+    let stops = |t: &Token| matches!(t.piece, Piece::Sign('.' | '!' | ',' | ';' | ':'));
+    !comment.reading.tokens.iter().any(stops)
+}
+
+/// In Spanish, Portuguese and Italian a verb comes first in statements too: without a mark it asks only beside other signs.
+fn may_tell(comment: &Comment<'_>, at: usize) -> bool {
+    const OTHERS: [Idea; 4] = [Idea::QuestionWord, Idea::AskFrame, Idea::Request, Idea::AskAll];
+    matches!(
+        comment.tongue,
+        Tongue::Spanish | Tongue::Portuguese | Tongue::Italian
+    ) && !OTHERS.iter().any(|idea| comment.in_sentence(at, *idea).is_some())
+}
+
 /// Frames of questions: in a sentence that asks, in a text without signs, or inside a statement.
 fn frames(comment: &Comment<'_>, out: &mut Signals) {
-    let stops = |t: &Token| matches!(t.piece, Piece::Sign('.' | '!' | ',' | ';' | ':'));
-    let signless = !comment.reading.tokens.iter().any(stops);
+    let signless = has_no_stops(comment);
     let mut seen = [None; 3];
     for hit in comment.hits.iter().filter(|h| h.idea == Idea::AskFrame) {
         let sentence = &comment.reading.sentences[hit.sentence];
@@ -165,7 +195,7 @@ pub(super) fn opens(comment: &Comment<'_>, at: usize) -> bool {
         comment.in_sentence(at, idea).is_some_and(|h| {
             h.before == 0
                 || h.before <= 3 && (greeted || after_comma(comment, h.from))
-                || h.before == 1 && short_opener(comment, h.from)
+                || h.before == 1 && joins(comment, h.from)
         })
     })
 }
@@ -178,9 +208,13 @@ fn after_comma(comment: &Comment<'_>, token: usize) -> bool {
         )
 }
 
-/// A single short word before the opener: "so how", "und wie", "y como".
-fn short_opener(comment: &Comment<'_>, token: usize) -> bool {
-    token > 0 && comment.reading.tokens[token - 1].word.chars().count() <= 3
+/// A single joining word before the opener: "so how", "und wie", "y como". "Da hat der" and "ich kann das" tell.
+fn joins(comment: &Comment<'_>, token: usize) -> bool {
+    const JOINING: [&str; 20] = [
+        "and", "so", "but", "or", "und", "aber", "also", "oder", "y", "e", "o", "pero", "et", "ou", "mais",
+        "ma", "mas", "en", "maar", "dus",
+    ];
+    token > 0 && JOINING.contains(&comment.reading.tokens[token - 1].word.as_str())
 }
 
 fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen) {
@@ -200,9 +234,17 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
         .count();
     let you = has(Idea::You) || ending_says_you(comment, question.at);
     let (me, they) = (has(Idea::Me), has(Idea::They));
+    let first_is = |idea| {
+        comment
+            .in_sentence(question.at, idea)
+            .is_some_and(|h| h.before == 0)
+    };
+    // "Vous utilisez quel four ?", "Ihr habt das selbst gebaut?"
+    let opened = question.opened || first_is(Idea::You);
     if !question.marked {
         seen.add("asks-u", true);
         seen.add("asks-u-you", you);
+        seen.add("asks-u-one", has(Idea::One));
         seen.add("asks-u-frame", has(Idea::AskFrame));
         seen.add("asks-u-verb-first", has(Idea::VerbFirst));
         let hollow =
@@ -215,7 +257,8 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
     let rhetoric = has(Idea::Rhetoric) || has(Idea::Derision) || has(Idea::Laugh);
     let frame = has(Idea::AskFrame) || has(Idea::Request) || has(Idea::Wonder);
     seen.add("asks-q", true);
-    seen.add("asks-q-opened", question.opened);
+    seen.add("asks-q-opened", opened);
+    seen.add("asks-q-one", has(Idea::One) && !rhetoric);
     seen.add("asks-q-verb-first", has(Idea::VerbFirst));
     seen.add("asks-q-frame", frame);
     seen.add("asks-q-you", you && !me);
@@ -233,6 +276,8 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
     seen.add("asks-q-audience", has(Idea::Audience));
     seen.add("asks-q-anybody", has(Idea::AskAll));
     seen.add("asks-q-of-post", has(Idea::Post));
+    let reply = comment.in_sentence(question.at + 1, Idea::Because);
+    seen.add("asks-q-answered-by-itself", reply.is_some_and(|h| h.before == 0));
     seen.add("asks-q-tag", is_tagged(comment, question.at, words));
     seen.add("asks-q-last", question.at >= last);
     let alone = comment
@@ -249,8 +294,8 @@ fn one(comment: &Comment<'_>, question: &Question, last: usize, seen: &mut Seen)
         frame && !rhetoric && !emoji && !has(Idea::Audience) && marks == 1,
     );
     let plain = !rhetoric && !emoji && !has(Idea::Audience) && marks == 1 && words >= 3;
-    seen.add("asks-q-plain", plain && question.opened);
-    seen.add("asks-q-you-opened", you && question.opened && !rhetoric);
+    seen.add("asks-q-plain", plain && opened);
+    seen.add("asks-q-you-opened", you && opened && !rhetoric);
 }
 
 /// Whether the question is a statement with a tag: "nice, right?"

@@ -1,10 +1,9 @@
-//! Plain words and pairs of words, for English alone: only there do the labelled rows come from enough places that a word's weight
-//! says more than where it was read. What they add is small; the signals carry the verdict.
+//! Plain words and pairs of words. A word counts that was read in enough places, so that its weight says more than where it
+//! was read; languages share what they share. What they add is small; the signals carry the verdict.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::lexicon::Tongue;
 use super::reader::Piece;
 use super::signals::{Comment, Signals};
 
@@ -14,9 +13,6 @@ pub(super) const PREFIX: &str = "asks-word-";
 const SAY: f64 = 3.0;
 
 pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
-    if comment.tongue != Tongue::English {
-        return;
-    }
     let words: Vec<usize> = (0..comment.reading.tokens.len())
         .filter(|&t| matches!(comment.reading.tokens[t].piece, Piece::Word | Piece::Number))
         .collect();

@@ -29,9 +29,8 @@ struct Popup {
 pub fn popup() {
     fill_static();
     spawn_local(async {
-        let named = named_tab();
-        let Some((tab, url)) = (match named {
-            Some(tab) => Some((tab, None)),
+        let Some((tab, url)) = (match named("tab=").and_then(|tab| tab.parse().ok()) {
+            Some(tab) => Some((tab, named("url="))),
             None => active_tab().await,
         }) else {
             return message("popup_not_a_page", &[]);
@@ -61,13 +60,11 @@ pub fn popup() {
     });
 }
 
-/// The tab named in the popup's own address, as when it is opened in a tab of its own.
-fn named_tab() -> Option<i32> {
+/// What the popup's own address says of the page, as when it is opened in a tab of its own: `tab=` and `url=`.
+fn named(name: &str) -> Option<String> {
     let search = web_sys::window()?.location().search().ok()?;
-    search
-        .trim_start_matches('?')
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("tab=")?.parse().ok())
+    let mut pairs = search.trim_start_matches('?').split('&');
+    pairs.find_map(|pair| pair.strip_prefix(name).map(str::to_owned))
 }
 
 fn message(key: &str, args: &[String]) {

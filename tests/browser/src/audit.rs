@@ -131,7 +131,7 @@ pub async fn run(folder: &Folder, kind: Kind, mut write: impl FnMut(&Line) -> Re
 }
 
 /// Waits until the engine says that all is read, twice with the same number of items.
-async fn settled(inside: &Inside<'_>, tab: i64) -> Result<Dump> {
+pub(crate) async fn settled(inside: &Inside<'_>, tab: i64) -> Result<Dump> {
     let start = Instant::now();
     let mut before = None;
     let dump = inside

@@ -13,6 +13,9 @@ use crate::driver::Driver;
 use crate::package::Package;
 use crate::{Failure, Result, capabilities};
 
+/// How long a page of the extension may take to load.
+const LOADING: Duration = Duration::from_secs(30);
+
 /// The two browsers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -88,7 +91,7 @@ pub struct Browser {
     base: String,
     // Ends after the session above: fields are dropped in order.
     driver: Driver,
-    _package: Package,
+    package: Package,
 }
 
 impl Browser {
@@ -121,7 +124,7 @@ impl Browser {
             kind: setup.kind,
             base,
             driver,
-            _package: package,
+            package,
         })
     }
 
@@ -197,21 +200,21 @@ impl Browser {
             .await;
         self.web.cmd(Context("content")).await?;
         opened?;
-        let new = self
-            .web
-            .windows()
-            .await?
-            .into_iter()
-            .find(|handle| !before.contains(handle));
-        let handle = new.ok_or("Firefox opened no tab for the extension's page")?;
-        self.web.switch_to_window(handle.clone()).await?;
-        // The tab is there before its page is.
-        for _ in 0..200 {
-            let ready = "return location.href.startsWith(arguments[0]) && document.readyState === 'complete'";
-            if let Ok(answer) = self.web.execute(ready, vec![url.into()]).await
-                && answer.json() == true
-            {
-                return Ok(handle);
+        // The tab is there before its page is, and the extension's welcome page may open beside it.
+        let start = Instant::now();
+        while start.elapsed() < LOADING {
+            for handle in self.web.windows().await? {
+                if before.contains(&handle) {
+                    continue;
+                }
+                let ready =
+                    "return location.href.startsWith(arguments[0]) && document.readyState === 'complete'";
+                if self.web.switch_to_window(handle.clone()).await.is_ok()
+                    && let Ok(answer) = self.web.execute(ready, vec![url.into()]).await
+                    && answer.json() == true
+                {
+                    return Ok(handle);
+                }
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -228,6 +231,31 @@ impl Browser {
                 Err(error) => return Err(format!("{what:?} did not appear: {error}").into()),
             }
         }
+    }
+
+    /// Ends the extension's background as the browser itself does when it has rested long enough.
+    pub async fn stop_background(&self) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => {
+                for step in ["enable", "stopAllWorkers", "disable"] {
+                    let command = format!("ServiceWorker.{step}");
+                    self.web.cdp().send_raw(&command, serde_json::json!({})).await?;
+                }
+            }
+            Kind::Firefox => {
+                let stop = "
+                    const [id, done] = arguments;
+                    WebExtensionPolicy.getByID(id).extension.terminateBackground().then(() => done(true), e => done(String(e)));";
+                self.web.cmd(Context("chrome")).await?;
+                let id = self.package.firefox_id().to_owned();
+                let stopped = self.web.execute_async(stop, vec![id.into()]).await;
+                self.web.cmd(Context("content")).await?;
+                if stopped?.json() != true {
+                    return Err("the event page did not stop".into());
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Ends the session in order; dropping does it too, only less politely.

@@ -33,6 +33,7 @@ fn chromium(setup: &Setup, profile: &Path, package: &Path) -> Value {
         "--disable-search-engine-choice-screen",
         "--disable-features=DisableLoadExtensionCommandLineSwitch",
         "--ignore-certificate-errors",
+        "--force-prefers-reduced-motion",
     ]
     .map(String::from)
     .into();
@@ -52,13 +53,14 @@ fn chromium(setup: &Setup, profile: &Path, package: &Path) -> Value {
     if let Some(port) = setup.server {
         arguments.push(format!("--host-resolver-rules=MAP * 127.0.0.1:{port}"));
     }
+    // Without developer mode an unpacked extension stays off once it has been reloaded.
     json!({
         "browserName": "chrome",
         "acceptInsecureCerts": true,
         "goog:chromeOptions": {
             "binary": "/usr/bin/chromium",
             "args": arguments,
-            "prefs": {"intl.accept_languages": setup.language},
+            "prefs": {"intl.accept_languages": setup.language, "extensions.ui.developer_mode": true},
         },
     })
 }
@@ -78,6 +80,8 @@ fn firefox(setup: &Setup, profile: &Path, addon_id: &str) -> Result<Value> {
         u8::from(!setup.dark).into(),
     );
     pref("ui.systemUsesDarkTheme", u8::from(setup.dark).into());
+    // A tab in the background does not scroll smoothly, and no test should wait for it.
+    pref("ui.prefersReducedMotion", 1.into());
     pref("browser.shell.checkDefaultBrowser", false.into());
     pref("datareporting.policy.dataSubmissionEnabled", false.into());
     if let Some(port) = setup.server {

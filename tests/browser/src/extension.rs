@@ -47,6 +47,11 @@ impl<'a> Inside<'a> {
         Ok(Self { browser, handle })
     }
 
+    /// The page that is open in `handle`.
+    pub(crate) fn at(browser: &'a Browser, handle: WindowHandle) -> Self {
+        Self { browser, handle }
+    }
+
     /// Drives the extension's page from now on, with the other tab in front: drivers show the tab they switch to, and
     /// a page that is not shown gets no animation frames. Answers the id of the tab in front.
     pub async fn enter(&self) -> Result<i64> {

@@ -1,7 +1,8 @@
 //! Drives the built packages in real browsers, on pages served under their real host names.
 //!
 //! [`browser`] starts one, [`server`] gives it pages, [`extension`] opens the extension's own pages and asks the
-//! engine what it read, [`audit`] does so for a folder of pages, [`score`] holds that against the truth beside them.
+//! engine what it read, [`stage`] joins these for a test, [`audit`] goes through a folder of pages, [`score`] holds what was
+//! read against the truth beside them.
 
 pub mod audit;
 pub mod bench;
@@ -9,11 +10,13 @@ pub mod browser;
 mod capabilities;
 mod driver;
 pub mod extension;
+pub mod feed;
 pub mod options;
 pub mod package;
 pub mod pages;
 pub mod score;
 pub mod server;
+pub mod stage;
 pub mod table;
 
 use std::io::Write;

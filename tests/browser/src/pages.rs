@@ -57,7 +57,12 @@ pub struct Folder {
 impl Folder {
     /// Reads `pages.json`.
     pub fn open(path: &Path) -> Result<Self> {
-        let list = path.join("pages.json");
+        Self::open_below(path, path)
+    }
+
+    /// Reads the `pages.json` in `part`, whose paths start at `path`.
+    pub fn open_below(path: &Path, part: &Path) -> Result<Self> {
+        let list = part.join("pages.json");
         let bytes = fs::read(&list).map_err(|error| format!("{}: {error}", list.display()))?;
         let entries =
             serde_json::from_slice(&bytes).map_err(|error| format!("{}: {error}", list.display()))?;

@@ -22,6 +22,9 @@ const PAUSE: u64 = 300;
 const HASTE: u64 = 60;
 /// Posts at the end of the feed.
 const LONG: usize = 10_000;
+/// How long the last badge may take, in seconds, and how it is looked for.
+const SETTLING: usize = 20;
+const LAST_BADGE: &str = "document.querySelector('#feed > :nth-last-child(-n + 20) duplex-badge') ? 1 : 0";
 /// How long nothing happens.
 const IDLE: Duration = Duration::from_secs(30);
 
@@ -132,10 +135,12 @@ impl Run {
         self.scroll(1, 5_000, false).await?;
         course.last = self.rounds(false).await?;
         course.tasks = self.number("feed.tasks").await?;
-        course.badges = self
-            .number("document.querySelector('#feed > :nth-last-child(-n + 20) duplex-badge') ? 1 : 0")
-            .await?
-            > 0.0;
+        for _ in 0..SETTLING {
+            course.badges |= self.number(LAST_BADGE).await? > 0.0;
+            if !course.badges {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
         let before = self.ran();
         tokio::time::sleep(IDLE).await;
         let after = self.ran();
