@@ -12,7 +12,7 @@ const PAGE: (i32, i32) = (7, 0);
 const THREAD: &str = "https://news.ycombinator.com/item?id=1";
 
 /// A raw item of the rule at `rule` with named values; keys count up in document order.
-fn raw(rule: usize, key: &str, values: &[(&str, &str)]) -> RawItem {
+fn raw(rule: u32, key: &str, values: &[(&str, &str)]) -> RawItem {
     let value = |name: &&str| {
         values
             .iter()

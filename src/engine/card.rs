@@ -23,23 +23,22 @@ pub(super) fn card(page: &Page, index: usize, settings: &Settings) -> Card {
     let post = page.places[index].kind == Kind::Post;
     let units: Vec<u16> = item.text.encode_utf16().collect();
     card.quote = String::from_utf16_lossy(&units[..cut(&units)]);
-    if let Some(judgement) = page.judgement(&item.key) {
-        // The prior is the same for every item; it explains nothing.
-        let prior = |reason: &Reason| reason.signal.ends_with("prior");
-        let about = |r: &&Reason| is_asks(r) != post && !prior(r) && r.end as usize <= cut(&units);
-        card.reasons = judgement
-            .reasons
-            .iter()
-            .filter(about)
-            .take(SHOWN)
-            .cloned()
-            .collect();
-        if post && !item.ad {
-            card.categories = judgement.categories.clone();
-            if bait(page, index).is_some() && !card.categories.contains(&Category::EngagementBait) {
-                card.categories.insert(0, Category::EngagementBait);
-            }
-            card.score = Some((judgement.promo, settings.promo_threshold));
+    let judgement = page.judgement(index);
+    // The prior is the same for every item; it explains nothing.
+    let prior = |reason: &Reason| reason.signal.ends_with("prior");
+    let about = |r: &&Reason| is_asks(r) != post && !prior(r) && r.end as usize <= cut(&units);
+    card.reasons = judgement
+        .reasons
+        .iter()
+        .filter(about)
+        .take(SHOWN)
+        .cloned()
+        .collect();
+    if post && !item.ad {
+        card.score = Some((judgement.promo, settings.promo_threshold));
+        card.categories = judgement.categories;
+        if bait(page, index).is_some() && !card.categories.contains(&Category::EngagementBait) {
+            card.categories.insert(0, Category::EngagementBait);
         }
     }
     if post {

@@ -3,12 +3,15 @@
 mod bait;
 mod card;
 mod layout;
+mod look;
 mod memory;
 mod order;
 mod outline;
 mod page;
+mod parts;
 mod reading;
 mod report;
+mod stand_ins;
 mod verdict;
 mod views;
 
@@ -124,8 +127,7 @@ impl Engine {
                 answers.push((id, self.hello(id, greeting)));
                 continue;
             }
-            page.judge_all(&self.settings, now);
-            let verdicts = page.repaint(&self.settings);
+            let verdicts = page.reread(&self.settings, now);
             answers.push((id, vec![paint(verdicts, &self.settings)]));
         }
         answers
@@ -144,8 +146,7 @@ impl Engine {
         let Some(page) = self.pages.get_mut(&id) else {
             return Vec::new();
         };
-        page.memory.learn(learned);
-        let verdicts = page.repaint(&self.settings);
+        let verdicts = page.learn(learned, &self.settings);
         if verdicts.is_empty() {
             return Vec::new();
         }
@@ -155,7 +156,7 @@ impl Engine {
     /// Forgets what the record said of anybody, as after something was taken out of it.
     pub fn unlearn(&mut self) {
         for page in self.pages.values_mut() {
-            page.memory.unlearn();
+            page.unlearn();
         }
     }
 
@@ -176,6 +177,11 @@ impl Engine {
             paused: is_paused(&self.settings, &page.url),
             ..summary
         })
+    }
+
+    /// How many items of a tab's page are marked.
+    pub fn count(&self, tab: i32) -> usize {
+        self.pages_of(tab).into_iter().map(Page::marked).sum()
     }
 
     /// Everything understood of a tab's page.
@@ -214,8 +220,7 @@ impl Engine {
         for id in frames.copied().collect::<Vec<_>>() {
             let around = self.post_around(id);
             if let Some(page) = self.pages.get_mut(&id).filter(|page| page.around != around) {
-                page.around = around;
-                page.stand_anew(&self.settings, now);
+                page.stand_under(around, &self.settings, now);
             }
         }
     }
@@ -232,7 +237,7 @@ impl Engine {
         let page = self.pages.get(&(tab, 0)).filter(|_| frame != 0)?;
         let post = page.items.get(page.only_post()?)?;
         Some(Item {
-            key: format!("{}{}", page::AROUND, post.key),
+            key: format!("{}{}", stand_ins::AROUND, post.key),
             kind: Some(Kind::Post),
             ..post.clone()
         })

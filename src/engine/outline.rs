@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::layout::mask;
 use super::page::Page;
 use crate::sites::{EVIDENCE, ItemRule, RuleKind, rule_kinds};
 use crate::values::{Layout, Outline};
@@ -75,7 +76,7 @@ pub(super) fn report(page: &Page, outline: &Outline) -> String {
     let _ = writeln!(
         text,
         "items read: {}; shapes of posts or comments seen: {}, of comments: {}; comments by the site's count: {total}",
-        page.fills.len(),
+        page.fills().count(),
         page.census.all,
         page.census.comments,
     );
@@ -102,7 +103,7 @@ pub(super) fn report(page: &Page, outline: &Outline) -> String {
 }
 
 fn rule_line(text: &mut String, page: &Page, index: usize, kind: RuleKind, rule: &ItemRule) {
-    let fills = || page.fills.values().filter(|fill| fill.rule == index);
+    let fills = || page.fills().filter(|fill| fill.rule == index);
     let kind = match kind {
         RuleKind::Post => "posts",
         RuleKind::Comment => "comments",
@@ -114,7 +115,7 @@ fn rule_line(text: &mut String, page: &Page, index: usize, kind: RuleKind, rule:
             let _ = write!(
                 text,
                 " {name} {}",
-                fills().filter(|fill| fill.has(&[name])).count()
+                fills().filter(|fill| fill.has(mask(&[name]))).count()
             );
         }
     }

@@ -56,8 +56,8 @@ fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
     let rate = &page.rates[index];
     let habit = habit(page, index);
     let promotional = page
-        .judgement(&item.key)
-        .is_some_and(|j| j.promo >= settings.promo_threshold)
+        .scores(index)
+        .is_some_and(|scores| scores.promo >= settings.promo_threshold)
         || bait(page, index).is_some();
     let mut labels = Vec::new();
     if promotional {
@@ -101,11 +101,7 @@ fn badge(page: &Page, index: usize, label: Label) -> Badge {
         Some(h) => Message::with(format!("{key}_record"), [h.promo, h.posts, h.answered, h.asked]),
         None => Message::with(key, [rate.answered, rate.asked]),
     };
-    let evidence = || {
-        page.judgement(&item.key)
-            .map(|j| evidence(item, j))
-            .unwrap_or_default()
-    };
+    let evidence = || evidence(item, &page.judgement(index));
     let (text, reason) = match label {
         Label::Ad => (Message::new("badge_ad"), Message::new("reason_ad")),
         Label::Promo => (

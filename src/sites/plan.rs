@@ -204,12 +204,14 @@ fn watched(rules: &[RulePlan]) -> Vec<String> {
         for name in selected.chain(take.attr.as_deref()) {
             let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
             let name = &name[..end.unwrap_or(name.len())];
-            if !name.is_empty() && name != "location" && !RESTLESS.contains(&name) {
+            if !name.is_empty()
+                && name != "location"
+                && !RESTLESS.contains(&name)
+                && !names.iter().any(|n| n == name)
+            {
                 names.push(name.to_owned());
             }
         }
     }
-    names.sort_unstable();
-    names.dedup();
     names
 }

@@ -22,6 +22,22 @@ pub enum Label {
     AnsweredByOthers,
 }
 
+impl Label {
+    /// The label of a name as settings and messages write it.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "ad" => Self::Ad,
+            "promo" => Self::Promo,
+            "one-way" => Self::OneWay,
+            "two-way" => Self::TwoWay,
+            "unanswered" => Self::Unanswered,
+            "unanswered-newcomer" => Self::UnansweredNewcomer,
+            "answered-by-others" => Self::AnsweredByOthers,
+            _ => return None,
+        })
+    }
+}
+
 /// What kind of promotion it is; product.md's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -77,6 +93,11 @@ pub struct Reason {
     pub end: u32,
     /// What it adds to the log-odds.
     pub weight: f64,
+}
+
+/// Sorts reasons, strongest first; equal ones keep their order.
+pub fn strongest_first(reasons: &mut [Reason]) {
+    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
 }
 
 /// The judge's answer for one item.

@@ -1,7 +1,10 @@
 //! Floor 0: plain values. They import nothing of the crate.
 
+mod fill;
+mod from_page;
 mod item;
 mod judgement;
+mod number;
 mod outline;
 mod plan;
 mod settings;
@@ -9,8 +12,10 @@ mod subject;
 mod view;
 mod wire;
 
+pub use fill::{Fill, Members};
 pub use item::{Item, State};
-pub use judgement::{Category, Judgement, Label, Reason};
+pub use judgement::{Category, Judgement, Label, Reason, strongest_first};
+pub use number::decimal;
 pub use outline::{Outline, Shape};
 pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 pub use settings::{Settings, Treatment};

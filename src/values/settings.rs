@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use super::Label;
+use super::fill::{Fill, filled};
 
 /// What is done with items of one kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Treatment {
     /// Nothing is shown.
@@ -24,8 +26,7 @@ pub enum Treatment {
 }
 
 /// The reader's settings. Unknown keys are kept, so that an older version does not lose a newer one's.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Settings {
     /// Version of this shape.
     pub version: u32,
@@ -55,12 +56,32 @@ pub struct Settings {
     pub own_sites: Vec<String>,
     /// What this version does not know.
     #[serde(flatten)]
-    pub other: BTreeMap<String, serde_json::Value>,
+    pub other: BTreeMap<String, Value>,
 }
 
 impl Settings {
     /// The version that this code writes.
     pub const VERSION: u32 = 1;
+
+    /// Where the setting of that name is kept.
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "version" => &mut self.version,
+            "treatments" => &mut self.treatments,
+            "promo_threshold" => &mut self.promo_threshold,
+            "asks_threshold" => &mut self.asks_threshold,
+            "grace_hours" => &mut self.grace_hours,
+            "paused_hosts" => &mut self.paused_hosts,
+            "paused" => &mut self.paused,
+            "hide_numbers" => &mut self.hide_numbers,
+            "record" => &mut self.record,
+            "retention_days" => &mut self.retention_days,
+            "retention_items" => &mut self.retention_items,
+            "own_names" => &mut self.own_names,
+            "own_sites" => &mut self.own_sites,
+            _ => return None,
+        })
+    }
 
     /// What is done with items that carry `label`.
     pub fn treatment(&self, label: Label) -> Treatment {
@@ -86,5 +107,99 @@ impl Default for Settings {
             own_sites: Vec::new(),
             other: BTreeMap::new(),
         }
+    }
+}
+
+impl Fill for Settings {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let Value::Object(members) = from else {
+            return Err("settings should be an object".to_owned());
+        };
+        for (name, value) in members {
+            match self.slot(&name) {
+                Some(slot) => slot.fill(value).map_err(|error| format!("{name}: {error}"))?,
+                None => _ = self.other.insert(name, value),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for Settings {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        filled(from)
+    }
+}
+
+impl Fill for BTreeMap<Label, Treatment> {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let Value::Object(members) = from else {
+            return Err("should be an object".to_owned());
+        };
+        self.clear();
+        for (name, value) in members {
+            let label = Label::named(&name).ok_or_else(|| format!("`{name}` is no kind of badge"))?;
+            let treatment = match value.as_str() {
+                Some("off") => Treatment::Off,
+                Some("badge") => Treatment::Badge,
+                Some("dim") => Treatment::Dim,
+                Some("fold") => Treatment::Fold,
+                Some("hide") => Treatment::Hide,
+                _ => return Err(format!("{name}: should be off, badge, dim, fold or hide")),
+            };
+            self.insert(label, treatment);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LABELS: [Label; 7] = [
+        Label::Ad,
+        Label::Promo,
+        Label::OneWay,
+        Label::TwoWay,
+        Label::Unanswered,
+        Label::UnansweredNewcomer,
+        Label::AnsweredByOthers,
+    ];
+    const TREATMENTS: [Treatment; 5] = [
+        Treatment::Off,
+        Treatment::Badge,
+        Treatment::Dim,
+        Treatment::Fold,
+        Treatment::Hide,
+    ];
+
+    #[test]
+    fn every_setting_is_read_as_it_was_written() {
+        let mut settings = Settings {
+            grace_hours: 2.5,
+            ..Settings::default()
+        };
+        settings.paused_hosts.insert("a.example".into());
+        for (at, label) in LABELS.into_iter().enumerate() {
+            settings.treatments.insert(label, TREATMENTS[at % 5]);
+        }
+        settings.other.insert("later".into(), Value::from(7));
+        let text = serde_json::to_string(&settings).unwrap();
+        assert_eq!(serde_json::from_str::<Settings>(&text).unwrap(), settings);
+        let Value::Object(members) = serde_json::to_value(Settings::default()).unwrap() else {
+            panic!("{text}")
+        };
+        for name in members.keys() {
+            assert!(Settings::default().slot(name).is_some(), "{name} is not read");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let error = |text| serde_json::from_str::<Settings>(text).unwrap_err().to_string();
+        assert!(error(r#"{"paused": 1}"#).contains("paused: should be true or false"));
+        assert!(error(r#"{"treatments": {"ad": "gone"}}"#).contains("ad: should be"));
+        assert!(error("[]").contains("an object"));
     }
 }
