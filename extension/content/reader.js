@@ -12,9 +12,9 @@ var BLOCKS = new Set("ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT FIGCAPTION H1 H2 H
 function createReader({ select, rules, page }) {
   /** Siblings that did not match, by selector: before an item there may be a whole feed. */
   const passed = /** @type {Record<string, WeakSet<Element>>} */ ({});
-  /** What changed is no longer known not to match. @param {Node | null} node */
+  /** What changed, and what is around it, is no longer known not to match. @param {Node | null} node */
   const changed = (node) => {
-    for (let up = node; up; up = up.parentNode) for (const css in passed) passed[css].delete(/** @type {Element} */ (up));
+    for (; node; node = node.parentNode) for (const css in passed) passed[css].delete(/** @type {Element} */ (node));
   };
   /** Items in `root`, itself included, in document order. @param {Document | Element} root */
   const find = (root) => {
@@ -60,11 +60,10 @@ function createReader({ select, rules, page }) {
     if (mode === "prose") return matched(take, prose(place, element));
     return mode === "line" || take.pattern ? matched(take, tidy(element.textContent, LIMITS.line)) : "1";
   };
-  const sibling = (/** @type {Element} */ from, /** @type {"next" | "before"} */ go, /** @type {string} */ css) => {
+  const sibling = (/** @type {Element | null} */ from, /** @type {"next" | "before"} */ go, /** @type {string} */ css) => {
     const [way, barren] = [go === "next" ? "nextElementSibling" : "previousElementSibling", (passed[css] ??= new WeakSet())];
-    let other = from[way];
-    for (; other && (barren.has(other) || !other.matches(css)); other = other[way]) barren.add(other);
-    return other;
+    for (from &&= from[way]; from && (barren.has(from) || !from.matches(css)); from = from[way]) barren.add(from);
+    return from;
   };
   /** Follows a take's steps; more than one element only where it takes all. @param {Place} place @param {Take} take @returns {Element[]} */
   const locate = (place, take) => {

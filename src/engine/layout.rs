@@ -137,11 +137,12 @@ impl Page {
         if !self.settled || self.fills().next().is_some() || self.site.site == GENERIC {
             return None;
         }
+        let census = self.census.unwrap_or_default();
         let fixed = self.site.is_on(super::host(&self.url));
-        if self.uncounted() || self.census.comments >= EVIDENCE || (fixed && self.census.all >= EVIDENCE) {
+        if self.uncounted() || census.comments >= EVIDENCE || (fixed && census.all >= EVIDENCE) {
             return Some(Layout::Unrecognised);
         }
-        (self.census.all >= EVIDENCE).then_some(Layout::Generic)
+        (census.all >= EVIDENCE).then_some(Layout::Generic)
     }
 }
 

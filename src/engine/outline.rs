@@ -72,13 +72,14 @@ pub(super) fn report(page: &Page, outline: &Outline) -> String {
         .facts
         .total
         .map_or("unknown".to_owned(), |total| total.to_string());
+    let seen = page.census.map_or("not counted".to_owned(), |census| {
+        format!("{}, of comments: {}", census.all, census.comments)
+    });
     // Writing to a String cannot fail.
     let _ = writeln!(
         text,
-        "items read: {}; shapes of posts or comments seen: {}, of comments: {}; comments by the site's count: {total}",
+        "items read: {}; shapes of posts or comments seen: {seen}; comments by the site's count: {total}",
         page.fills().count(),
-        page.census.all,
-        page.census.comments,
     );
     let _ = writeln!(text, "\nread by the description `{}`:", page.site.site);
     for (index, (kind, rule)) in rule_kinds(&page.site).enumerate() {

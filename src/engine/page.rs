@@ -32,8 +32,8 @@ pub(super) struct Page {
     pub(super) layout: Layout,
     /// Everything that the page shows has been read.
     pub(super) settled: bool,
-    /// How many posts or comments a generic reader would find.
-    pub(super) census: Census,
+    /// How many posts or comments a generic reader would find, where they were counted.
+    pub(super) census: Option<Census>,
     /// What the site's reader always has and found on no item.
     pub(super) lost: Vec<Lost>,
     /// The post of the page around this frame, under which its comments stand.
@@ -108,7 +108,7 @@ impl Page {
             url: from.url,
             layout,
             settled: false,
-            census: Census::default(),
+            census: None,
             lost: Vec::new(),
             around: None,
             facts: PageFacts::default(),
