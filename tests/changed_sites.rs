@@ -232,6 +232,7 @@ fn comments_in_a_frame_stand_under_the_post_of_the_page_around_it() {
     );
     let summary = engine.summary(7).unwrap();
     assert_eq!((summary.posts, summary.comments), (1, 2));
+    assert_eq!(engine.count(7), summary.marked.len());
 }
 
 #[test]

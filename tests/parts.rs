@@ -42,8 +42,8 @@ fn item(random: &mut Random, number: u32, around: u32, comments: u32) -> RawItem
         "text",
         TEXTS[random.below(TEXTS.len() as u32) as usize].to_owned(),
     )];
-    // Often enough the first ages on a page come late.
-    if random.one_in(2) {
+    // Often the first age on a page comes late.
+    if random.one_in(10) {
         values.push(("time", "2026-01-02T10:00:00".to_owned()));
     }
     // And so do names without which marks of the poster prove nothing.
