@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)] // A missing answer should fail there and then.
 
 use duplex::engine::Engine;
-use duplex::sites::ItemRule;
+use duplex::sites::{ItemRule, PageRule};
 use duplex::values::{Act, Batch, FromPage, Label, Plan, RawItem, Settings, State, ToPage, Treatment};
 
 /// 2026-01-20, in milliseconds since 1970.
@@ -328,4 +328,30 @@ fn next_goes_to_the_next_that_waits_and_from_the_last_to_the_first() {
     };
     assert_eq!(next("2"), [ToPage::Jump("4".into())]);
     assert_eq!(next("4"), [ToPage::Jump("2".into())]);
+}
+
+#[test]
+fn what_stands_in_is_painted_once_and_keeps_its_badge() {
+    let (mut engine, answers) = open("https://blog.example/2026/post");
+    let [ToPage::Plan(plan)] = &answers[..] else {
+        panic!("{answers:?}")
+    };
+    let embedded = r#"{"@type": "BlogPosting", "@id": "sale", "author": {"name": "Ada Pohl"}, "articleBody":
+        "Last chance: 50 % off my online course today only! Use the code SAVE50 and buy now at https://shop.example/course"}"#;
+    let page = page_values(plan, &[(PageRule::FIELDS.len(), embedded)]);
+    let mut send = |page| {
+        let batch = Batch {
+            site: "generic".into(),
+            page,
+            ..Batch::default()
+        };
+        engine.receive(PAGE, FromPage::Batch(batch), NOW)
+    };
+    let painted = |answers: &[ToPage]| match answers {
+        [ToPage::Paint { verdicts, .. }] => verdicts.iter().map(|v| v.key.clone()).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(painted(&send(page)), ["embedded:sale"]);
+    assert_eq!(painted(&send(None)), [""; 0]);
+    assert_eq!(engine.count(7), 1);
 }
