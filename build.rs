@@ -14,9 +14,17 @@ fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     pack_texts(&Path::new(&root).join("src"), &out)?;
-    let sheet = Path::new(&root).join("src/engine/views/style.css");
-    println!("cargo::rerun-if-changed={}", sheet.display());
-    fs::write(out.join("style.css"), without_blanks(&fs::read_to_string(sheet)?))
+    let read = |file: &str| {
+        let path = Path::new(&root).join(file);
+        println!("cargo::rerun-if-changed={}", path.display());
+        fs::read_to_string(path).map(|sheet| without_blanks(&sheet))
+    };
+    // A page's own sheet must not recolour what is drawn in it: there the shared colours are important.
+    let shared = read("extension/look.css")?;
+    let (colours, marks) = shared.split_once('}').unwrap_or_default();
+    let own = read("src/engine/views/style.css")?;
+    let sheet = format!("{}}}{marks}{own}", colours.replace(';', "!important;"));
+    fs::write(out.join("style.css"), sheet)
 }
 
 /// Writes all texts as one deflated stream, and their names and lengths in its order.

@@ -15,6 +15,8 @@ usage() {
 usage: ./build.sh [VERB] [ARGUMENTS]
   (none)     build both packages into dist/
   demo       [--browser chromium|firefox] [--out DIR]: the real browser on the demo pages, with screenshots
+  screenshots [--out DIR]: every face, light, dark, German, 360 px wide and right to left, on one sheet
+  icons      draw the icons' PNG files from their SVG files
   test       everything: check, native tests, packages, tests in Chromium and Firefox
   check      format, lints, docs, floors, the shim's types, the add-on linter
   judge      verdicts for items.jsonl: ./build.sh judge < items.jsonl > verdicts.jsonl
@@ -72,6 +74,8 @@ verb=${1:-build}
 case $verb in
   build) setup_build; build_packages ;;
   demo) setup_build; setup_browsers; build_packages >&2; run_browser_tool demo "$@" ;;
+  screenshots) setup_build; setup_browsers; build_packages >&2; run_browser_tool screenshots "$@" ;;
+  icons) draw_icons ;;
   test) setup_build; setup_check; setup_browsers; run_tests ;;
   check) setup_build; setup_check; check ;;
   judge | train | evaluate) setup_rust; run_tool "$verb" "$@" ;;

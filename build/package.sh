@@ -80,3 +80,14 @@ print_sizes() {
 }
 
 shim_lines() { cat extension/content/*.js | wc -l; }
+
+# The extension's own icon in its four sizes, and the toolbar's states in two.
+draw_icons() {
+  have rsvg-convert || apt_get librsvg2-bin
+  local folder=extension/icons name size
+  rsvg-convert -w 16 -h 16 "$folder/on.svg" -o "$folder/16.png"
+  for size in 32 48 128; do rsvg-convert -w "$size" -h "$size" "$folder/icon.svg" -o "$folder/$size.png"; done
+  for name in on absent paused changed; do
+    for size in 16 32; do rsvg-convert -w "$size" -h "$size" "$folder/$name.svg" -o "$folder/$name-$size.png"; done
+  done
+}

@@ -4,6 +4,7 @@ BINARYEN=132.0.0
 ADDONS_LINTER=10.13.0
 TYPESCRIPT=7.0.2
 CHROME_TYPES=0.3.7
+AXE=4.14.1
 GECKODRIVER=0.37.1
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -90,6 +91,7 @@ setup_browsers() {
   have chromedriver || wanted+=(chromium-driver)
   { have firefox-esr || have firefox; } || wanted+=(firefox-esr)
   [ ${#wanted[@]} -eq 0 ] || apt_get "${wanted[@]}"
+  locked npm_tools "axe-core@$AXE"
   have geckodriver || locked cargo_tool geckodriver geckodriver "$GECKODRIVER"
 }
 

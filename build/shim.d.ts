@@ -28,6 +28,7 @@ type ToPage = {
   paint?: { verdicts: Painted[]; hide_numbers: boolean };
   card?: { key: string; view: View };
   jump?: string;
+  tell?: View;
   reread?: boolean;
   stop?: {};
 };

@@ -33,13 +33,30 @@ function send(id, messages) {
   for (const message of messages) ports.get(id)?.postMessage(message);
 }
 
+/** What the toolbar shows, by tab: it is told only what is new. @type {Map<number, string>} */
+const shown = new Map();
+
 /**
+ * Shows in the toolbar how a tab stands, and keeps the picture of its page for the popup's first paint.
  * @param {number} tabId
  * @param {Background} background
  */
-function showCount(tabId, background) {
-  const count = background.count(tabId);
-  api.action.setBadgeText({ tabId, text: count ? String(count) : "" }).catch(() => {});
+function mark(tabId, background) {
+  const state = background.state(tabId);
+  const count = state === "absent" ? 0 : background.count(tabId);
+  const print = `${state} ${count}`;
+  if (shown.get(tabId) === print) return;
+  shown.set(tabId, print);
+  const title = api.i18n.getMessage(`toolbar_${state}`, [String(count)]);
+  const icons = [16, 32].map((size) => [size, `/icons/${state}-${size}.png`]);
+  // A tab that has just been closed has no toolbar any more.
+  const gone = () => {};
+  api.action.setBadgeText({ tabId, text: count ? String(count) : "" }).catch(gone);
+  api.action.setTitle({ tabId, title }).catch(gone);
+  api.action.setIcon({ tabId, path: Object.fromEntries(icons) }).catch(gone);
+  api.action.setBadgeBackgroundColor({ tabId, color: "#1f4fd1" }).catch(gone);
+  const summary = background.ask("summary", tabId, 0);
+  if (summary) api.storage.session?.set({ [`summary:${tabId}`]: summary }).catch(gone);
 }
 
 api.runtime.onConnect.addListener((port) => {
@@ -50,18 +67,25 @@ api.runtime.onConnect.addListener((port) => {
   ports.set(id, port);
   port.onMessage.addListener(async (/** @type {string} */ text) => {
     const background = await engine();
-    send(id, background.receive(tab, frame, text));
-    showCount(tab, background);
+    const hidden = port.sender?.tab?.incognito !== false;
+    send(id, background.receive(tab, frame, text, hidden));
+    await keep(id, background);
+    mark(tab, background);
     const told = background.tell(tab, frame);
     if (!told) return;
-    const answer = await remember(told, port.sender?.tab?.incognito !== false);
+    const answer = await remember(told, hidden);
     if (answer) send(id, background.learn(tab, frame, answer));
-    showCount(tab, background);
+    mark(tab, background);
   });
   port.onDisconnect.addListener(async () => {
     if (ports.get(id) !== port) return;
     ports.delete(id);
-    (await engine()).forget(tab, frame);
+    const background = await engine();
+    background.forget(tab, frame);
+    if (frame) return;
+    shown.delete(tab);
+    api.storage.session?.remove(`summary:${tab}`).catch(() => {});
+    mark(tab, background);
   });
 });
 
@@ -72,8 +96,49 @@ api.runtime.onMessage.addListener((message, sender, answer) => {
 });
 
 /**
+ * Puts settings in force on all pages.
+ * @param {Background} background
+ * @param {string} text
+ */
+function apply(background, text) {
+  for (const { id, messages } of JSON.parse(background.apply(text))) {
+    send(id.join(":"), messages.map(JSON.stringify));
+    mark(id[0], background);
+  }
+}
+
+/**
+ * Puts in force and stores what the reader changed on a page.
+ * @param {string} id
+ * @param {Background} background
+ */
+async function keep(id, background) {
+  const text = background.take_changed();
+  if (!text) return;
+  apply(background, text);
+  await store_settings(text).catch((error) => send(id, background.not_saved(String(error?.message ?? error))));
+}
+
+/**
+ * Does what a shortcut, the menu or the popup says: goes to the next item, or pauses.
+ * @param {string} what
+ * @param {number} [tab]
+ */
+async function run(what, tab = -1) {
+  const background = await engine();
+  if (background.state(tab) === "absent" && !(await reread(tab))) return { error: "no-access" };
+  const id = `${tab}:0`;
+  send(id, what === "pause" ? background.toggle_pause(tab) : background.go(tab, what === "next-promo" ? "promo" : "unanswered"));
+  await keep(id, background);
+  return { ok: true };
+}
+
+/** Has a page read again that a stopped worker has forgotten. @param {number} tab @returns {Promise<boolean>} whether there is one */
+const reread = (tab) => api.tabs.sendMessage(tab, { reread: true }, { frameId: 0 }).catch(() => false);
+
+/**
  * Answers a face of the extension.
- * @param {{ ask: string, tab?: number, key?: string, question?: string, settings?: object, text?: string }} message
+ * @param {{ ask: string, tab?: number, key?: string, question?: string, least?: number, what?: string, settings?: object, text?: string }} message
  */
 async function reply(message) {
   const background = await engine();
@@ -94,14 +159,14 @@ async function reply(message) {
   if (ask === "save") {
     const text = JSON.stringify(message.settings);
     await store_settings(text);
-    for (const { id, messages } of JSON.parse(background.apply(text))) send(id.join(":"), messages.map(JSON.stringify));
+    apply(background, text);
     return { ok: true };
   }
-  const known = background.ask(ask, tab);
+  if (ask === "run") return run(message.what ?? "", tab);
+  const known = background.ask(ask, tab, message.least ?? 0);
   if (known !== undefined) return JSON.parse(known);
   // A worker that was stopped has forgotten the page: ask the page to be read again.
-  const asked = await api.tabs.sendMessage(tab, { reread: true }, { frameId: 0 }).catch(() => undefined);
-  return { error: asked ? "starting" : "no-access" };
+  return { error: (await reread(tab)) ? "starting" : "no-access" };
 }
 
 /** Runs in the page: counts its elements by tag, role and names of attributes, and gives nothing else. */
@@ -140,6 +205,7 @@ async function inject(tabId) {
 
 api.runtime.onInstalled.addListener(async ({ reason }) => {
   await registerGranted();
+  makeMenus();
   // Pages that are open already are read too; those that may not be touched refuse.
   for (const { id } of await api.tabs.query({ url: script.matches })) if (id !== undefined) inject(id).catch(() => {});
   if (reason === "install") api.tabs.create({ url: api.runtime.getURL("welcome.html") });
@@ -147,3 +213,21 @@ api.runtime.onInstalled.addListener(async ({ reason }) => {
 api.runtime.onStartup.addListener(registerGranted);
 api.permissions.onAdded.addListener(registerGranted);
 api.permissions.onRemoved.addListener(registerGranted);
+
+const MENU = ["next-unanswered", "next-promo", "pause"];
+
+/** The same entries on the toolbar's button and on pages that are read. */
+function makeMenus() {
+  const menus = api.contextMenus;
+  // Firefox for Android has none.
+  if (!menus) return;
+  menus.removeAll(() => {
+    for (const what of MENU) {
+      const title = api.i18n.getMessage(`menu_${what.replace("-", "_")}`);
+      menus.create({ id: `action:${what}`, title, contexts: ["action"] });
+      menus.create({ id: `page:${what}`, title, contexts: ["page"], documentUrlPatterns: script.matches });
+    }
+  });
+}
+api.contextMenus?.onClicked.addListener(({ menuItemId }, tab) => void run(String(menuItemId).split(":")[1], tab?.id));
+api.commands?.onCommand.addListener((command, tab) => void run(command, tab?.id));

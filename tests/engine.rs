@@ -2,85 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // A missing answer should fail there and then.
 
+mod support;
+
 use duplex::engine::Engine;
-use duplex::sites::{ItemRule, PageRule};
-use duplex::values::{Act, Batch, FromPage, Label, Plan, RawItem, Settings, State, ToPage, Treatment};
-
-/// 2026-01-20, in milliseconds since 1970.
-const NOW: f64 = 1_768_867_200_000.0;
-const PAGE: (i32, i32) = (7, 0);
-const THREAD: &str = "https://news.ycombinator.com/item?id=1";
-
-/// A raw item of the rule at `rule` with named values; keys count up in document order.
-fn raw(rule: u32, key: &str, values: &[(&str, &str)]) -> RawItem {
-    let value = |name: &&str| {
-        values
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| (*v).to_owned())
-    };
-    RawItem {
-        rule,
-        key: key.into(),
-        after: key
-            .parse()
-            .ok()
-            .filter(|n| *n > 1)
-            .map(|n: u32| (n - 1).to_string()),
-        values: ItemRule::FIELDS.iter().map(value).collect(),
-        ..RawItem::default()
-    }
-}
-
-fn comment(key: &str, by: &str, depth: &str, text: &str) -> RawItem {
-    let values = [
-        ("author", by),
-        ("handle", by),
-        ("depth", depth),
-        ("text", text),
-        ("time", "2026-01-02T10:00:00"),
-    ];
-    raw(1, key, &values)
-}
-
-fn post(by: &str, text: &str) -> RawItem {
-    raw(
-        0,
-        "1",
-        &[
-            ("author", by),
-            ("handle", by),
-            ("text", text),
-            ("time", "2026-01-01T10:00:00"),
-        ],
-    )
-}
-
-fn open(url: &str) -> (Engine, Vec<ToPage>) {
-    let mut engine = Engine::new(Settings::default());
-    let answers = engine.receive(PAGE, hello(url), NOW);
-    (engine, answers)
-}
-
-fn hello(url: &str) -> FromPage {
-    FromPage::Hello {
-        url: url.into(),
-        drawn: Vec::new(),
-    }
-}
-
-fn read(engine: &mut Engine, items: Vec<RawItem>, pending: u32) -> Vec<ToPage> {
-    engine.receive(
-        PAGE,
-        FromPage::Batch(Batch {
-            site: "hackernews".into(),
-            items,
-            pending,
-            ..Batch::default()
-        }),
-        NOW,
-    )
-}
+use duplex::sites::PageRule;
+use duplex::values::{Act, Batch, FromPage, Label, Plan, Settings, State, ToPage, Treatment};
+use support::*;
 
 fn states(engine: &Engine) -> Vec<Option<State>> {
     engine
@@ -91,8 +18,6 @@ fn states(engine: &Engine) -> Vec<Option<State>> {
         .map(|item| item.state)
         .collect()
 }
-
-const QUESTION: &str = "How do you restore it from a backup when the disk is full?";
 
 #[test]
 fn a_known_host_gets_its_plan() {

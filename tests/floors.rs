@@ -162,7 +162,7 @@ fn the_policy_allows_no_network_and_nothing_is_web_accessible() {
         .iter()
         .filter_map(|p| p.as_str())
         .collect();
-    assert_eq!(permissions, ["storage", "scripting", "activeTab"]);
+    assert_eq!(permissions, ["storage", "scripting", "activeTab", "contextMenus"]);
 }
 
 #[test]

@@ -50,6 +50,17 @@ fn every_language_has_every_key_with_the_same_placeholders() {
     }
 }
 
+/// Files of `folder` itself with this ending.
+fn files(folder: &str, ending: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names
+        .filter(|name| name.ends_with(ending))
+        .map(|name| format!("{folder}/{name}"))
+        .collect()
+}
+
 /// Words of `text` in quotes that look like keys.
 fn quoted_keys(text: &str) -> BTreeSet<String> {
     let families = [
@@ -66,6 +77,11 @@ fn quoted_keys(text: &str) -> BTreeSet<String> {
         "welcome_",
         "report_",
         "record_",
+        "signal_",
+        "note_",
+        "toolbar_",
+        "menu_",
+        "filters_",
     ];
     text.split('"')
         .skip(1)
@@ -83,31 +99,28 @@ fn quoted_keys(text: &str) -> BTreeSet<String> {
 #[test]
 fn every_key_that_is_used_is_there() {
     let english = messages("en");
-    let sources = [
-        "src/engine/verdict.rs",
-        "src/engine/card.rs",
-        "src/web/faces/popup.rs",
-        "src/web/faces/layout_report.rs",
-        "src/web/faces/options.rs",
-        "src/web/faces/welcome.rs",
-        "src/web/faces/record.rs",
-        "src/web/faces/plot.rs",
-        "src/web/faces/report/mod.rs",
-        "src/web/faces/report/author.rs",
-        "src/web/faces/report/data.rs",
-        "src/web/faces/report/table.rs",
-        "src/web/faces/report/waiting.rs",
-        "src/web/record/serve.rs",
-        "extension/report.html",
-        "extension/popup.html",
-        "extension/options.html",
-        "extension/welcome.html",
-        "extension/content/painter.js",
-        "extension/content/card.js",
-    ];
+    let mut sources: Vec<String> = [
+        "verdict.rs",
+        "card.rs",
+        "acts.rs",
+        "views/card.rs",
+        "views/words.rs",
+        "views/note.rs",
+    ]
+    .iter()
+    .map(|file| format!("src/engine/{file}"))
+    .collect();
+    sources.push("src/web/background.rs".into());
+    for (folder, ending) in [
+        ("src/web/faces", ".rs"),
+        ("extension", ".html"),
+        ("extension/content", ".js"),
+    ] {
+        sources.extend(files(folder, ending));
+    }
     let mut seen = 0;
     for source in sources {
-        for key in quoted_keys(&read(source)) {
+        for key in quoted_keys(&read(&source)) {
             assert!(english.contains_key(&key), "{source}: {key} is in no language");
             seen += 1;
         }

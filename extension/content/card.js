@@ -32,23 +32,23 @@ function focusFirst(host) {
 
 /** One card at a time. @param {(key: string) => void} ask @param {(act: string, key: string) => void} does what a button says */
 function createCard(ask, does) {
-  /** The item explained, the badge that it hangs on, and the card. */
+  /** The item explained, the badge that it hangs on, the card, and the note of what happened. */
   let [key, timer] = ["", 0];
-  let [badge, host] = /** @type {(HTMLElement | undefined)[]} */ ([]);
+  let [badge, host, note] = /** @type {(HTMLElement | undefined)[]} */ ([]);
   /** Runs the last of what was wanted, after a pause. @param {() => void} run @param {number} pause in milliseconds */
-  const soon = (run, pause) => {
-    clearTimeout(timer);
-    timer = setTimeout(run, pause);
-  };
+  const soon = (run, pause) => (clearTimeout(timer), (timer = setTimeout(run, pause)));
   const leave = () => soon(() => host?.matches(":hover, :focus-within") || badge?.matches(":hover, :focus") || close(), INTENT.close);
-
+  /** Takes an element of ours away; the focus in it goes back to the badge. @param {HTMLElement | undefined} old */
+  const drop = (old) => {
+    const inside = old?.matches(":focus-within");
+    old?.remove();
+    // Coming back is no wish to see the card again.
+    if (inside) badge?.focus(), (key = "");
+  };
   const close = () => {
-    const inside = host?.matches(":focus-within");
-    host?.remove();
-    host = undefined;
-    if (inside) badge?.focus();
+    drop(host);
     clearTimeout(timer);
-    key = "";
+    [host, key] = [undefined, ""];
   };
   /** Asks for an item's card; if it is open, moves the focus into it. @param {string} wanted @param {HTMLElement} at @param {boolean} [enter] */
   const open = (wanted, at, enter) => {
@@ -58,7 +58,7 @@ function createCard(ask, does) {
     [key, badge] = [wanted, at];
     ask(key);
   };
-  /** An element of ours: its badges open the card, its buttons do what their `act` says. @param {"badge" | "fold" | "card"} kind @param {string} of @param {View[]} views @param {string} tone */
+  /** An element of ours: its badges open the card, its buttons do what their `act` says. @param {"badge" | "fold" | "card" | "note"} kind @param {string} of @param {View[]} views @param {string} tone */
   const shell = (kind, of, views, tone) => {
     const made = document.createElement(`duplex-${kind}`);
     const root = made.attachShadow({ mode: "closed" });
@@ -79,10 +79,13 @@ function createCard(ask, does) {
     });
     on("focusin", (at, act) => (at && act === "card" ? open(of, at) : clearTimeout(timer)));
     on("click", (at, act) => at && (act === "card" ? open(of, at, true) : does(act, of)));
-    on("keydown", (_at, _act, event) => event.key === "Escape" && close());
     for (const type of ["pointerout", "focusout"]) on(type, leave);
     for (const type of ["click", "pointerdown", "mousedown", "keydown"]) made.addEventListener(type, (event) => event.stopPropagation());
     made.addEventListener("click", (event) => event.preventDefault());
+    if (kind !== "card" && kind !== "note") return made;
+    made.setAttribute("popover", "manual");
+    document.documentElement.append(made);
+    made.showPopover({ source: kind === "card" ? badge : undefined });
     return made;
   };
   /** Draws the card beside its badge; the style sheet places it. @param {string} of @param {View} view @param {string} tone @param {boolean} answers whether the site has a reply control here */
@@ -91,11 +94,19 @@ function createCard(ask, does) {
     host?.remove();
     host = shell("card", key, [view], tone);
     if (!answers) roots.get(host)?.querySelector("[act=reply]")?.remove();
-    host.setAttribute("popover", "manual");
-    document.documentElement.append(host);
-    host.showPopover({ source: badge });
   };
-  /** Asks again where the worker was stopped before it answered. */
-  const again = () => key && !host && ask(key);
-  return { shell, draw, close, again, isOf: (/** @type {string} */ other) => key === other };
+  /** Says for a while what happened. @param {View} view @param {string} tone */
+  const tell = (view, tone) => {
+    drop(note);
+    note = shell("note", "", [view], tone);
+    note.addEventListener("animationend", () => drop(note));
+    focusFirst(note);
+  };
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !(host ?? note)?.isConnected) return;
+    event.stopPropagation();
+    host ? close() : drop(note);
+  }, true);
+  /** `again` asks once more where the worker was stopped before it answered. */
+  return { shell, draw, tell, close, again: () => key && !host && ask(key), isOf: (/** @type {string} */ other) => key === other };
 }

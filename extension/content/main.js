@@ -10,7 +10,6 @@
   let port = /** @type {chrome.runtime.Port | null} */ (null);
   let watcher = /** @type {Watcher | undefined} */ (undefined);
   let [url, over] = ["", false];
-
   // The fragment is part of the address only where a site routes by it.
   const address = () => (/#[!/]/.test(location.href) ? location.href : location.href.split("#")[0]);
   const painter = createPainter(() => watcher, post);
@@ -44,7 +43,7 @@
     return true;
   }
   /** @param {ToPage} message @returns {boolean} whether this page is still being served */
-  function receive({ plan, paint, card, jump, reread, stop }) {
+  function receive({ plan, paint, card, jump, tell, reread, stop }) {
     if (over) return false;
     if (plan) {
       sheet.replaceSync(plan.style);
@@ -55,6 +54,7 @@
     if (paint) painter.paint(paint.verdicts, paint.hide_numbers);
     if (card) painter.explain(card.key, card.view);
     if (jump) painter.jump(jump);
+    if (tell) painter.tell(tell);
     if (reread) hello();
     if (stop) rest();
     return true;
@@ -70,13 +70,12 @@
     [over, port] = [true, null];
     rest();
   }
-
   scope.duplexQuit?.();
   scope.duplexQuit = quit;
-  for (const left of document.querySelectorAll("duplex-badge, duplex-fold, duplex-card, [data-duplex]"))
+  for (const left of document.querySelectorAll("duplex-badge, duplex-fold, duplex-card, duplex-note, [data-duplex]"))
     left.hasAttribute("data-duplex") ? left.removeAttribute("data-duplex") : left.remove();
   addEventListener("pageshow", ({ persisted }) => persisted && hello());
-  // On the welcome page, one of the extension's own, what a face asks the background is heard too.
-  api.runtime.onMessage.addListener((message, _sender, answer) => void (message.ask || answer(receive(message))));
+  // On a page of the extension's own, what the faces ask of the background is heard here too.
+  api.runtime.onMessage.addListener((message, _sender, answer) => message.ask === undefined && answer(receive(message)));
   hello();
 })();

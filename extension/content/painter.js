@@ -20,8 +20,7 @@ function createPainter(watcher, post) {
     const keys = all ? [...(watcher()?.entries.keys() ?? [])] : changed.map(({ key }) => key);
     const first = keys.map((key) => watcher()?.element(key)).find(Boolean);
     if (first) tone = toneOf(first);
-    numbers = hide;
-    if (all) document.documentElement.toggleAttribute("data-duplex-numbers", hide);
+    if (all) numbers = document.documentElement.toggleAttribute("data-duplex-numbers", hide);
     for (const key of keys) {
       const element = watcher()?.element(key);
       const rule = element && watcher()?.reader.ruleOf(element);
@@ -64,7 +63,6 @@ function createPainter(watcher, post) {
     element.setAttribute("data-duplex", treatment);
     if (fold) element.prepend(card.shell("fold", key, fold, tone));
   }
-
   function untreat(/** @type {Element} */ element) {
     element.removeAttribute("data-duplex");
     for (const child of [...element.children]) child.localName === "duplex-fold" ? child.remove() : child.removeAttribute("data-duplex-keep");
@@ -83,29 +81,22 @@ function createPainter(watcher, post) {
     for (const key of [...drawn.keys()]) take(key);
     verdicts.clear();
     card.close();
-    numbers = false;
-    document.documentElement.removeAttribute("data-duplex-numbers");
+    numbers = document.documentElement.toggleAttribute("data-duplex-numbers", false);
   }
   /** Does what a button of ours says: here, where it is about the page; the rest is the engine's. @param {string} does @param {string} key */
   function act(does, key) {
     const is = drawn.get(key);
     card.close();
-    if (does === "reply") goTo(find(key, is?.rule.reply));
-    else if (does !== "show" || !is) return post({ act: { key, does } });
-    else {
-      is.lifted = true;
-      untreat(is.element);
-      focusFirst(is.host);
-    }
+    if (does === "reply") return goTo(find(key, is?.rule.reply));
+    if (does !== "show" || !is) return post({ act: { key, does } });
+    is.lifted = true;
+    untreat(is.element);
+    focusFirst(is.host);
   }
   /** Shows an item and puts the focus on its badge. @param {string} key */
-  function jump(key) {
-    goTo(watcher()?.element(key));
-    focusFirst(drawn.get(key)?.host);
-  }
-
+  const jump = (key) => (goTo(watcher()?.element(key)), focusFirst(drawn.get(key)?.host));
   const explain = (/** @type {string} */ key, /** @type {View} */ view) => card.draw(key, view, tone, !!find(key, drawn.get(key)?.rule.reply));
-  return { paint, show, clear, jump, explain, drawn };
+  return { paint, show, clear, jump, explain, tell: (/** @type {View} */ view) => card.tell(view, tone), drawn };
 }
 
 /** Scrolls to an element of the page and focuses it where it can be; never clicks or writes. @param {Element | null | undefined} element */

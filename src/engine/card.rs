@@ -2,6 +2,7 @@
 
 use super::bait::bait;
 use super::page::Page;
+use super::people::{author_id, item_id, name};
 use super::verdict::{badges_of, is_asks};
 use crate::record::{Habit, day_of, iso_day};
 use crate::threads::{Gap, Seen, wilson};
@@ -35,12 +36,30 @@ pub(super) fn card(page: &Page, index: usize, settings: &Settings) -> Card {
         .cloned()
         .collect();
     if post && !item.ad {
-        card.score = Some((judgement.promo, settings.promo_threshold));
+        card.score = Some((settings.leaning.promo(&judgement), settings.promo_threshold));
+        let adds = settings.leaning.promo_adds(&judgement);
+        if adds != 0.0 {
+            card.reasons.push(Reason {
+                signal: "own-answers".into(),
+                start: 0,
+                end: 0,
+                weight: adds,
+            });
+        }
         card.categories = judgement.categories;
         if bait(page, index).is_some() && !card.categories.contains(&Category::EngagementBait) {
             card.categories.insert(0, Category::EngagementBait);
         }
     }
+    card.author = author_id(page, item)
+        .map(|_| name(item))
+        .filter(|name| !name.is_empty());
+    let id = item_id(page, item);
+    card.answered = settings
+        .answers
+        .iter()
+        .find(|answer| answer.item == id)
+        .map(|answer| answer.right);
     if post {
         post_facts(page, index, &mut card);
         record_facts(page, index, &mut card);

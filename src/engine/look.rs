@@ -2,15 +2,11 @@
 
 use std::ops::Range;
 
-use super::page::{Own, Page, Scores, hash};
+use super::page::{Own, Page};
 use super::parts;
-use crate::judge::asks::is_question;
 use crate::sites::Complete;
 use crate::threads::{Completeness, Place, Standing, Thread, TwoWay, columns, place, stand};
-use crate::values::{AuthorKind, Item, Judgement, Kind, Settings, State, Subject};
-
-/// Longest beginning of a post that the judge of comments is shown, in bytes.
-const CONTEXT: usize = 600;
+use crate::values::{Item, Kind, Settings, State};
 
 /// Age of the last look at the whole page after which it is looked at again, in milliseconds.
 const LOOK_AGAIN: f64 = 600_000.0;
@@ -55,6 +51,12 @@ impl Page {
             root: None,
             certain: true,
         };
+        if self.leaning != settings.leaning {
+            // The reader's answers weigh with every item.
+            self.leaning.clone_from(&settings.leaning);
+            self.own.iter_mut().for_each(|own| own.scores = None);
+            parts = self.whole();
+        }
         self.name_poster();
         self.places.resize(self.items.len(), nowhere);
         self.standings.resize(self.items.len(), Standing::default());
@@ -124,7 +126,12 @@ impl Page {
             })
             .collect();
         let own = &mut self.own[part.clone()];
-        let asking = |own: &Own| own.scores.as_ref()?.asks.map(|p| p >= settings.asks_threshold);
+        let asking = |own: &Own| {
+            own.scores
+                .as_ref()?
+                .asks_here
+                .map(|p| p >= settings.asks_threshold)
+        };
         let mut asks: Vec<bool> = own.iter().map(|own| asking(own).unwrap_or(false)).collect();
         let here = self.columns.iter().filter(|column| part.contains(&column.post));
         for comment in here.flat_map(|column| &column.comments) {
@@ -206,59 +213,4 @@ impl Page {
             total: self.facts.total,
         }
     }
-
-    fn judge_one(&mut self, index: usize) {
-        let under = self.places[index]
-            .parent
-            .map(|parent| hash(&self.items[parent].key));
-        if self.own[index].scores.is_some() && self.own[index].under == under {
-            return;
-        }
-        let Judgement {
-            promo,
-            categories,
-            asks,
-            reasons,
-            ..
-        } = self.judgement(index);
-        let question = is_question(&reasons);
-        self.own[index].scores = Some(Scores {
-            promo,
-            categories,
-            asks,
-            question,
-        });
-        self.own[index].under = under;
-    }
-
-    /// The item at `index` as the judge sees it.
-    pub(super) fn subject(&self, index: usize) -> Subject {
-        let (item, place) = (&self.items[index], self.places[index]);
-        let comment = place.kind == Kind::Comment;
-        let above = place
-            .parent
-            .filter(|parent| self.places[*parent].kind == Kind::Comment);
-        Subject {
-            kind: place.kind,
-            text: item.text.clone(),
-            lang: item.lang.clone(),
-            author: item.author.clone(),
-            author_kind: item.organisation.then_some(AuthorKind::Organisation),
-            author_about: item.about.clone(),
-            links: item.links.clone(),
-            parent_text: above.map(|parent| beginning(&self.items[parent].text)),
-            post_text: place
-                .root
-                .filter(|_| comment)
-                .map(|root| beginning(&self.items[root].text)),
-        }
-    }
-}
-
-fn beginning(text: &str) -> String {
-    let mut end = text.len().min(CONTEXT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].to_owned()
 }

@@ -1,7 +1,11 @@
 //! Floor 1, its upper half: pages in, verdicts out. One engine serves all tabs.
 
+mod acts;
 mod bait;
 mod card;
+mod frames;
+mod how;
+mod judging;
 mod layout;
 mod look;
 mod memory;
@@ -9,6 +13,7 @@ mod order;
 mod outline;
 mod page;
 mod parts;
+mod people;
 mod reading;
 mod report;
 mod stand_ins;
@@ -20,13 +25,28 @@ use std::sync::Arc;
 
 use crate::sites::{self, GENERIC, PageValues, Site};
 use crate::values::{
-    Act, Audit, Batch, FromPage, Item, Kind, Layout, Outline, Settings, Summary, ToPage, Verdict,
+    Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Settings, Summary, ToPage, Verdict,
 };
+pub use acts::Goal;
+use acts::Undo;
 pub use memory::{Learned, Told};
 use page::Page;
 
 /// A document: its tab and the frame in it, as the browser numbers them.
 pub type PageId = (i32, i32);
+
+/// What the toolbar's icon says of a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Read and marked.
+    On,
+    /// Switched off here by the reader.
+    Paused,
+    /// Not read: no access, or no page.
+    Absent,
+    /// The site's layout has changed.
+    Changed,
+}
 
 /// Site file of the extension's own demo feed.
 const DEMO: &str = "demo";
@@ -44,6 +64,8 @@ pub struct Engine {
     settings: Settings,
     own: Vec<Arc<Site>>,
     pages: HashMap<PageId, Page>,
+    changed: bool,
+    undo: Option<Undo>,
 }
 
 impl Engine {
@@ -64,10 +86,14 @@ impl Engine {
     /// Takes one message of a page in and answers it. `now` in milliseconds since 1970.
     pub fn receive(&mut self, id: PageId, message: FromPage, now: f64) -> Vec<ToPage> {
         match message {
-            FromPage::Hello { url, drawn } => self.hello(id, Greeting { url, drawn }),
+            FromPage::Hello { url, drawn } => {
+                // Answers fade while the browser stays open.
+                self.settings.weigh_answers(now);
+                self.hello(id, Greeting { url, drawn })
+            }
             FromPage::Batch(batch) => self.batch(id, batch, now),
             FromPage::Card { key } => self.card(id, key).into_iter().collect(),
-            FromPage::Act { key, does: Act::Next } => self.next(id, &key).into_iter().collect(),
+            FromPage::Act { key, does } => self.act(id, &key, does, now),
         }
     }
 
@@ -104,10 +130,11 @@ impl Engine {
     /// Puts new settings in force and says what changes on each page.
     pub fn set_settings(&mut self, settings: Settings, now: f64) -> Vec<(PageId, Vec<ToPage>)> {
         let described = self.settings.own_sites != settings.own_sites;
+        self.settings = settings;
         if described {
-            self.own = own_sites(&settings);
+            self.own = own_sites(&self.settings);
         }
-        let before = std::mem::replace(&mut self.settings, settings);
+        self.settings.weigh_answers(now);
         let mut answers = Vec::new();
         let ids: Vec<PageId> = self.pages.keys().copied().collect();
         for id in ids {
@@ -118,11 +145,11 @@ impl Engine {
                 continue;
             };
             if is_paused(&self.settings, &page.url) {
+                page.stopped = true;
                 answers.push((id, vec![ToPage::Stop {}]));
                 continue;
             }
-            if is_paused(&before, &page.url) {
-                // Where Duplex rested, the page is read from the beginning.
+            if page.stopped {
                 let greeting = page.greeting();
                 answers.push((id, self.hello(id, greeting)));
                 continue;
@@ -184,6 +211,36 @@ impl Engine {
         self.pages_of(tab).into_iter().map(Page::marked).sum()
     }
 
+    /// How many items would carry each label if the least probability of promotion were another, 0 to 1.
+    pub fn counts_at(&self, tab: i32, promo_threshold: f64) -> Option<Vec<(Label, u32)>> {
+        let tried = Settings {
+            promo_threshold,
+            ..self.settings.clone()
+        };
+        let page = self.pages.get(&(tab, 0))?;
+        Some(report::summary(page, &tried).labels)
+    }
+
+    /// How detection works, told from the shipped model.
+    pub fn how() -> How {
+        how::how()
+    }
+
+    /// Says on a page that something failed, or is not done there.
+    pub fn tell_error(key: &str, error: &str) -> ToPage {
+        ToPage::Tell(views::note(Message::with(key, [error]), false))
+    }
+
+    /// What the toolbar shows for a tab.
+    pub fn state(&self, tab: i32) -> Mark {
+        match self.pages.get(&(tab, 0)) {
+            None => Mark::Absent,
+            Some(page) if page.stopped || is_paused(&self.settings, &page.url) => Mark::Paused,
+            Some(page) if page.layout == Layout::Unrecognised => Mark::Changed,
+            Some(_) => Mark::On,
+        }
+    }
+
     /// Everything understood of a tab's page.
     pub fn audit(&self, tab: i32) -> Option<Audit> {
         let pages = self.pages_of(tab);
@@ -211,38 +268,6 @@ impl Engine {
             .collect()
     }
 
-    /// Places what the frames of a page hold under its post, which may have been read after them.
-    fn tell_frames(&mut self, (tab, frame): PageId, now: f64) {
-        if frame != 0 {
-            return;
-        }
-        let frames = self.pages.keys().filter(|(of, frame)| *of == tab && *frame != 0);
-        for id in frames.copied().collect::<Vec<_>>() {
-            let around = self.post_around(id);
-            if let Some(page) = self.pages.get_mut(&id).filter(|page| page.around != around) {
-                page.stand_under(around, &self.settings, now);
-            }
-        }
-    }
-
-    /// A tab's pages, the outermost first.
-    fn pages_of(&self, tab: i32) -> Vec<&Page> {
-        let mut frames: Vec<_> = self.pages.iter().filter(|((of, _), _)| *of == tab).collect();
-        frames.sort_unstable_by_key(|((_, frame), _)| *frame);
-        frames.into_iter().map(|(_, page)| page).collect()
-    }
-
-    /// The post that the comments of a frame belong to: the only one of the page around it.
-    fn post_around(&self, (tab, frame): PageId) -> Option<Item> {
-        let page = self.pages.get(&(tab, 0)).filter(|_| frame != 0)?;
-        let post = page.items.get(page.only_post()?)?;
-        Some(Item {
-            key: format!("{}{}", stand_ins::AROUND, post.key),
-            kind: Some(Kind::Post),
-            ..post.clone()
-        })
-    }
-
     fn card(&self, id: PageId, key: String) -> Option<ToPage> {
         let page = self.pages.get(&id)?;
         let card = card::card(page, page.index_of(&key)?, &self.settings);
@@ -266,8 +291,9 @@ impl Engine {
                     url: greeting.url,
                     ..Greeting::default()
                 };
-                self.pages
-                    .insert(id, Page::new(site, greeting, Layout::Recognised));
+                let mut page = Page::new(site, greeting, Layout::Recognised);
+                page.stopped = true;
+                self.pages.insert(id, page);
             }
             return vec![ToPage::Stop {}];
         }
@@ -275,16 +301,6 @@ impl Engine {
             return self.start(id, site, greeting, Layout::Recognised);
         }
         self.start_generic(id, greeting, Layout::Generic, None)
-    }
-
-    /// Where to go from one item to the next that waits for an answer; after the last, to the first.
-    fn next(&self, id: PageId, key: &str) -> Option<ToPage> {
-        let page = self.pages.get(&id)?;
-        let from = page.index_of(key)?;
-        let waits = |index: &usize| verdict::waits(page, *index);
-        let to = (from + 1..page.items.len()).find(waits);
-        let to = to.or_else(|| (0..from).find(waits))?;
-        Some(ToPage::Jump(page.items[to].key.clone()))
     }
 
     /// The description for a host; the reader's own goes before a shipped one.
@@ -341,8 +357,11 @@ fn paint(verdicts: Vec<Verdict>, settings: &Settings) -> ToPage {
 
 /// Those of the reader's own descriptions that can be read.
 fn own_sites(settings: &Settings) -> Vec<Arc<Site>> {
-    let sites = Engine::own_sites(settings).into_iter();
-    sites.filter_map(|site| site.ok().map(Arc::new)).collect()
+    Engine::own_sites(settings)
+        .into_iter()
+        .flatten()
+        .map(Arc::new)
+        .collect()
 }
 
 fn is_paused(settings: &Settings, url: &str) -> bool {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Greeting;
+use super::judging::Scores;
 use super::layout::{Fill, Lost};
 use super::memory::{Learned, Memory};
 use super::order::Order;
@@ -14,10 +15,9 @@ use super::reading::{self, PageFacts};
 use super::stand_ins::AROUND;
 use super::verdict;
 use crate::embedded;
-use crate::judge::judge;
 use crate::sites::{Census, PageValues, RuleKind, Site, rule_kinds};
 use crate::threads::{Column, Completeness, Place, Standing, TwoWay, parse_time};
-use crate::values::{Batch, Category, Item, Judgement, Kind, Layout, Settings, State, Verdict};
+use crate::values::{Batch, Item, Kind, Layout, Leaning, Settings, State, Verdict};
 
 /// What is known of one page.
 #[derive(Debug)]
@@ -48,6 +48,10 @@ pub(super) struct Page {
     pub(super) standings: Vec<Standing>,
     /// How each post's author answers; same order, empty for comments.
     pub(super) rates: Vec<TwoWay>,
+    /// Switched off here: it has nothing to read by.
+    pub(super) stopped: bool,
+    /// Key of the item that the reader was taken to last.
+    pub(super) cursor: Option<String>,
     /// Columns of identical one-word comments.
     pub(super) columns: Vec<Column>,
     /// What it told the record, and what that knew.
@@ -62,6 +66,8 @@ pub(super) struct Page {
     pub(super) looked: Option<f64>,
     /// What was known to be complete when it was last looked at.
     pub(super) weighed: Completeness,
+    /// The reader's answers under which it was judged.
+    pub(super) leaning: Leaning,
     drawn: Vec<String>,
 }
 
@@ -86,19 +92,6 @@ pub(super) struct Own {
     pub(super) told: bool,
 }
 
-/// What the judge says in numbers; its reasons are told anew when somebody asks.
-#[derive(Clone, Debug)]
-pub(super) struct Scores {
-    /// Probability that the item is promotional, 0 to 1.
-    pub(super) promo: f64,
-    /// Kinds of promotion, strongest first.
-    pub(super) categories: Vec<Category>,
-    /// Probability that the comment asks for a reply, 0 to 1; `None` for posts.
-    pub(super) asks: Option<f64>,
-    /// It holds a question or a request.
-    pub(super) question: bool,
-}
-
 impl Page {
     /// A page that nothing is known of yet. `drawn`: keys of the items that carry badges from before.
     pub(super) fn new(site: Arc<Site>, from: Greeting, layout: Layout) -> Self {
@@ -116,6 +109,8 @@ impl Page {
             places: Vec::new(),
             standings: Vec::new(),
             rates: Vec::new(),
+            stopped: false,
+            cursor: None,
             columns: Vec::new(),
             memory: Memory::default(),
             own: Vec::new(),
@@ -125,6 +120,7 @@ impl Page {
             parts: Parts::default(),
             looked: None,
             weighed: Completeness::default(),
+            leaning: Leaning::default(),
             drawn: from.drawn,
         }
     }
@@ -231,11 +227,14 @@ impl Page {
 
     fn repaint(&mut self, parts: Vec<Range<usize>>, settings: &Settings) -> Vec<Verdict> {
         self.mark(&parts, settings);
+        let parts = match verdict::reaches_across(settings) {
+            true => self.whole(),
+            false => parts,
+        };
         let mut changed = Vec::new();
-        for index in parts.into_iter().flatten() {
-            let verdict = verdict::verdict(self, index, settings);
+        for (index, verdict) in verdict::verdicts(self, parts, settings) {
             let (before, print) = (self.own[index].painted, hash(&verdict));
-            if before != Some(print) && (before.is_some() || !verdict.badges.is_empty()) {
+            if before != Some(print) && (before.is_some() || verdict.shows()) {
                 self.own[index].painted = Some(print);
                 changed.push(verdict);
             }
@@ -253,16 +252,6 @@ impl Page {
             }));
         }
         changed
-    }
-
-    /// What the judge said of the item at `index`.
-    pub(super) fn scores(&self, index: usize) -> Option<&Scores> {
-        self.own.get(index)?.scores.as_ref()
-    }
-
-    /// What the judge says of the item at `index`, with its reasons.
-    pub(super) fn judgement(&self, index: usize) -> Judgement {
-        judge(&self.subject(index))
     }
 
     pub(super) fn index_of(&self, key: &str) -> Option<usize> {

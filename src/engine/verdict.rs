@@ -1,18 +1,76 @@
 //! From states and scores to badges, each with the reason that decided.
 
+use std::ops::Range;
+
 use super::bait::bait;
 use super::page::Page;
-use super::views;
+use super::{people, views};
 use crate::record::Habit;
 use crate::values::{
-    Badge, Item, Judgement, Kind, Label, Message, Painted, Reason, Settings, State, Treatment, Verdict,
+    Badge, Item, Judgement, Kind, Label, Message, Only, Painted, Reason, Settings, State, Treatment, Verdict,
 };
 
 /// Evidence words named in a reason, at most.
 const NAMED: usize = 3;
 
-/// What is painted on the item at `index`.
-pub(super) fn verdict(page: &Page, index: usize, settings: &Settings) -> Verdict {
+/// So many items are hidden in a row; the next is folded to a line, so that a page grows under the reader and a site
+/// that loads more at its end comes to rest.
+const HIDDEN_IN_A_ROW: usize = 8;
+
+/// Whether what is painted on an item depends on others that it has nothing to do with.
+pub(super) fn reaches_across(settings: &Settings) -> bool {
+    let hides = |label: Label| settings.treatment(label) == Treatment::Hide;
+    settings.only != Only::All || Label::ALL.into_iter().any(hides)
+}
+
+/// What is painted on the items of these parts, in reading order; where it [reaches across](reaches_across), of all.
+pub(super) fn verdicts(page: &Page, parts: Vec<Range<usize>>, settings: &Settings) -> Vec<(usize, Verdict)> {
+    let kept = kept(page, settings);
+    let mut hidden = 0;
+    let mut all = Vec::new();
+    for index in parts.into_iter().flatten() {
+        let mut verdict = verdict(page, index, settings);
+        if kept.as_ref().is_some_and(|kept| !kept[index]) {
+            verdict.treatment = Treatment::Hide;
+        } else if verdict.treatment == Treatment::Hide && hidden >= HIDDEN_IN_A_ROW {
+            verdict.treatment = Treatment::Fold;
+        }
+        hidden = if verdict.treatment == Treatment::Hide {
+            hidden + 1
+        } else {
+            0
+        };
+        all.push((index, verdict));
+    }
+    all
+}
+
+/// Which items stay where only comments that wait are wanted: these, what they hang under, and posts.
+fn kept(page: &Page, settings: &Settings) -> Option<Vec<bool>> {
+    if settings.only == Only::All {
+        return None;
+    }
+    let mut kept = vec![false; page.items.len()];
+    for index in 0..page.items.len() {
+        let wanted = |label: &Label| match label {
+            Label::UnansweredNewcomer => true,
+            Label::Unanswered => settings.only == Only::Unanswered,
+            _ => false,
+        };
+        if page.places[index].kind == Kind::Post {
+            kept[index] = true;
+        } else if labels(page, index, settings).iter().any(wanted) {
+            let mut up = Some(index);
+            while let Some(at) = up.filter(|at| !kept[*at]) {
+                kept[at] = true;
+                up = page.places[at].parent;
+            }
+        }
+    }
+    Some(kept)
+}
+
+fn verdict(page: &Page, index: usize, settings: &Settings) -> Verdict {
     let key = page.items[index].key.clone();
     let mut treatment = Treatment::Badge;
     let mut badges = Vec::new();
@@ -34,17 +92,28 @@ pub(super) fn verdict(page: &Page, index: usize, settings: &Settings) -> Verdict
 
 /// The labels of an item, whatever the reader wants to see of them.
 pub(super) fn labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
-    match page.places[index].kind {
+    let mut labels = match page.places[index].kind {
         Kind::Post => post_labels(page, index, settings),
         Kind::Comment => comment_label(page, index).into_iter().collect(),
+    };
+    let item = &page.items[index];
+    let overruled = &settings.leaning.overruled;
+    if !overruled.is_empty() && overruled.contains(&people::item_id(page, item)) {
+        labels.retain(|label| !label.is_judged());
     }
+    if people::is_trusted(page, item, settings) {
+        labels.retain(|label| !matches!(label, Label::Promo | Label::OneWay));
+    } else if people::is_filtered(page, item, settings) || people::own_word(item, settings).is_some() {
+        labels.push(Label::Own);
+    }
+    labels
 }
 
 /// All badges of an item, before the reader's filters.
 pub(super) fn badges_of(page: &Page, index: usize, settings: &Settings) -> Vec<Badge> {
     labels(page, index, settings)
         .into_iter()
-        .map(|label| badge(page, index, label))
+        .map(|label| badge(page, index, label, settings))
         .collect()
 }
 
@@ -57,7 +126,7 @@ fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
     let habit = habit(page, index);
     let promotional = page
         .scores(index)
-        .is_some_and(|scores| scores.promo >= settings.promo_threshold)
+        .is_some_and(|scores| scores.promo_here >= settings.promo_threshold)
         || bait(page, index).is_some();
     let mut labels = Vec::new();
     if promotional {
@@ -95,7 +164,7 @@ fn comment_label(page: &Page, index: usize) -> Option<Label> {
     }
 }
 
-fn badge(page: &Page, index: usize, label: Label) -> Badge {
+fn badge(page: &Page, index: usize, label: Label, settings: &Settings) -> Badge {
     let (item, rate) = (&page.items[index], &page.rates[index]);
     let of = |key: &str| match habit(page, index) {
         Some(h) => Message::with(format!("{key}_record"), [h.promo, h.posts, h.answered, h.asked]),
@@ -121,6 +190,13 @@ fn badge(page: &Page, index: usize, label: Label) -> Badge {
         Label::AnsweredByOthers => (
             Message::new("badge_answered_by_others"),
             Message::new("reason_answered_by_others"),
+        ),
+        Label::Own => (
+            Message::new("badge_own"),
+            match people::own_word(item, settings) {
+                Some(word) => Message::with("reason_own_word", [word]),
+                None => Message::new("reason_own_author"),
+            },
         ),
     };
     Badge { label, text, reason }
@@ -171,17 +247,15 @@ pub(super) fn is_asks(reason: &Reason) -> bool {
     reason.signal.starts_with("asks-")
 }
 
-/// Whether somebody waits for an answer in the item at `index`.
-pub(super) fn waits(page: &Page, index: usize) -> bool {
-    page.standings[index].state == Some(State::Unanswered)
-}
-
 /// What the shim paints of a verdict.
 pub(super) fn painted(verdict: Verdict) -> Painted {
     let fold = verdict.treatment == Treatment::Fold && !verdict.badges.is_empty();
     Painted {
+        badges: match verdict.shows() {
+            true if verdict.badges.is_empty() => vec![views::nothing()],
+            _ => views::badges(&verdict.badges),
+        },
         key: verdict.key,
-        badges: views::badges(&verdict.badges),
         treatment: verdict.treatment,
         fold: if fold {
             views::fold(&verdict.badges)

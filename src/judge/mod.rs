@@ -48,6 +48,16 @@ pub fn judge(subject: &Subject) -> Judgement {
     judgement
 }
 
+/// The shipped weight of each named signal of promotion, and of asking for a reply (`asks-`).
+pub fn weights() -> Vec<(String, f64)> {
+    let Shipped { model, names } = shipped();
+    let promo = model.iter().flat_map(|model| names.iter().zip(&model.signals));
+    promo
+        .map(|(name, weight)| (name.clone(), f64::from(*weight)))
+        .chain(asks::weights().map(|(name, weight)| (name.to_owned(), weight)))
+        .collect()
+}
+
 /// Judges promotion alone.
 fn judge_promo(subject: &Subject) -> Judgement {
     let Shipped {
@@ -124,7 +134,7 @@ fn word_reasons(model: &Model, text: &Text, reasons: &mut Vec<Reason>) {
 }
 
 /// Which named signals speak for which category.
-const SPEAKS: &[(Category, &[&str])] = &[
+pub const SPEAKS: &[(Category, &[&str])] = &[
     (
         Category::Sale,
         &["act-buy", "link-shop", "price", "act-buy+price"],

@@ -73,6 +73,12 @@ impl Fill for Act {
     fn fill(&mut self, from: Value) -> Result<(), String> {
         *self = match from.as_str() {
             Some("next") => Self::Next,
+            Some("right") => Self::Right,
+            Some("wrong") => Self::Wrong,
+            Some("trust") => Self::Trust,
+            Some("filter_author") => Self::FilterAuthor,
+            Some("filter_such") => Self::FilterSuch,
+            Some("undo") => Self::Undo,
             _ => return Err(format!("nothing does {from}")),
         };
         Ok(())

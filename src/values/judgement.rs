@@ -20,21 +20,62 @@ pub enum Label {
     UnansweredNewcomer,
     /// Others answered, the author did not.
     AnsweredByOthers,
+    /// The reader's own words or authors.
+    Own,
 }
 
 impl Label {
+    /// All labels in the order in which they are listed.
+    pub const ALL: [Self; 8] = [
+        Self::Ad,
+        Self::Promo,
+        Self::OneWay,
+        Self::TwoWay,
+        Self::Unanswered,
+        Self::UnansweredNewcomer,
+        Self::AnsweredByOthers,
+        Self::Own,
+    ];
+
+    /// The label in kebab-case, as it is written and as style sheets name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ad => "ad",
+            Self::Promo => "promo",
+            Self::OneWay => "one-way",
+            Self::TwoWay => "two-way",
+            Self::Unanswered => "unanswered",
+            Self::UnansweredNewcomer => "unanswered-newcomer",
+            Self::AnsweredByOthers => "answered-by-others",
+            Self::Own => "own",
+        }
+    }
+
     /// The label of a name as settings and messages write it.
     pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "ad" => Self::Ad,
-            "promo" => Self::Promo,
-            "one-way" => Self::OneWay,
-            "two-way" => Self::TwoWay,
-            "unanswered" => Self::Unanswered,
-            "unanswered-newcomer" => Self::UnansweredNewcomer,
-            "answered-by-others" => Self::AnsweredByOthers,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|label| label.name() == name)
+    }
+
+    /// Its shape, as paths on a field of 12 by 12: one that is filled, one that is drawn as a line.
+    pub fn paths(self) -> [&'static str; 2] {
+        match self {
+            Self::Ad => ["M3 3h6v6H3z", ""],
+            Self::Promo => ["M6 .8L11.2 6 6 11.2.8 6z", ""],
+            Self::OneWay => ["M2 1l9 5-9 5z", ""],
+            Self::TwoWay => [
+                "",
+                "M1 3.8h9M7.4 1.2L10 3.8 7.4 6.4M11 8.4H2M4.6 5.8L2 8.4 4.6 11",
+            ],
+            Self::Unanswered => ["", "M6 1.5a4.5 4.5 0 1 0 .01 0z"],
+            Self::UnansweredNewcomer => ["", "M6 .8v10.4M1.5 3.4l9 5.2M10.5 3.4l-9 5.2"],
+            Self::Own => ["", "M1 1.5h10L7.2 6.2V11L4.8 9.4V6.2z"],
+            Self::AnsweredByOthers => ["M6 1.5a4.5 4.5 0 0 1 0 9z", "M6 1.5a4.5 4.5 0 1 0 .01 0z"],
+        }
+    }
+
+    /// Whether it rests on a judgement of the text, which the reader may call wrong.
+    pub fn is_judged(self) -> bool {
+        !matches!(self, Self::Ad | Self::TwoWay | Self::Own)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Floor 0: plain values. They import nothing of the crate.
 
+mod answers;
 mod fill;
 mod from_page;
 mod item;
@@ -12,13 +13,14 @@ mod subject;
 mod view;
 mod wire;
 
+pub use answers::{Answer, Leaning, Tilt, keep};
 pub use fill::{Fill, Members};
 pub use item::{Item, State};
 pub use judgement::{Category, Judgement, Label, Reason, strongest_first};
 pub use number::decimal;
 pub use outline::{Outline, Shape};
 pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
-pub use settings::{Settings, Treatment};
+pub use settings::{Only, Settings, Treatment, Unreadable};
 pub use subject::{AuthorKind, Kind, Subject};
 pub use view::{Part, View};
 pub use wire::*;

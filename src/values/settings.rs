@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::Label;
 use super::fill::{Fill, filled};
+use super::{Answer, Label, Leaning};
 
 /// What is done with items of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,12 +25,25 @@ pub enum Treatment {
     Hide,
 }
 
+/// Whether only what waits for an answer is shown of the comments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Only {
+    /// All comments.
+    #[default]
+    All,
+    /// Those that wait for an answer.
+    Unanswered,
+    /// Those of newcomers that wait for an answer.
+    Newcomers,
+}
+
 /// The reader's settings. Unknown keys are kept, so that an older version does not lose a newer one's.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Settings {
     /// Version of this shape.
     pub version: u32,
-    /// What is done per kind; a missing kind gets a badge.
+    /// What is done per kind; a missing kind gets a badge, the reader's own words and authors are folded.
     pub treatments: BTreeMap<Label, Treatment>,
     /// Least probability of a badge for promotion, 0 to 1.
     pub promo_threshold: f64,
@@ -54,14 +67,38 @@ pub struct Settings {
     pub own_names: BTreeMap<String, String>,
     /// Site descriptions of the reader's own, as JSON in the shape of the site files.
     pub own_sites: Vec<String>,
+    /// Which comments are shown.
+    pub only: Only,
+    /// The reader's own words and phrases: what holds one of them is treated as `own`.
+    pub own_words: BTreeSet<String>,
+    /// Authors whose posts are never called promotion: the name shown by `site`, a line break and what they are known by.
+    pub trusted: BTreeMap<String, String>,
+    /// Authors whose posts and comments are treated as `own`; in the same form.
+    pub filtered: BTreeMap<String, String>,
+    /// What the reader said of single verdicts, oldest first.
+    pub answers: Vec<Answer>,
+    /// What the answers amount to now.
+    #[serde(skip)]
+    pub leaning: Leaning,
     /// What this version does not know.
     #[serde(flatten)]
     pub other: BTreeMap<String, Value>,
 }
 
+/// Why settings could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Written by a later version of this shape.
+    TooNew(u32),
+    /// What is wrong with the text, and where.
+    Broken(String),
+}
+
 impl Settings {
     /// The version that this code writes.
     pub const VERSION: u32 = 1;
+    /// Longest grace, in hours.
+    pub const MOST_GRACE: f64 = 720.0;
 
     /// Where the setting of that name is kept.
     fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
@@ -79,13 +116,48 @@ impl Settings {
             "retention_items" => &mut self.retention_items,
             "own_names" => &mut self.own_names,
             "own_sites" => &mut self.own_sites,
+            "only" => &mut self.only,
+            "own_words" => &mut self.own_words,
+            "trusted" => &mut self.trusted,
+            "filtered" => &mut self.filtered,
+            "answers" => &mut self.answers,
             _ => return None,
         })
     }
 
     /// What is done with items that carry `label`.
     pub fn treatment(&self, label: Label) -> Treatment {
-        self.treatments.get(&label).copied().unwrap_or_default()
+        let usual = if label == Label::Own {
+            Treatment::Fold
+        } else {
+            Treatment::default()
+        };
+        self.treatments.get(&label).copied().unwrap_or(usual)
+    }
+
+    /// Settings from their text, as it was stored or exported. What a later version wrote, and what cannot be read, is
+    /// an error.
+    pub fn read(text: &str) -> Result<Self, Unreadable> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            #[serde(default)]
+            version: u32,
+        }
+        let broken = |error: serde_json::Error| Unreadable::Broken(error.to_string());
+        let Versioned { version } = serde_json::from_str(text).map_err(broken)?;
+        if version > Self::VERSION {
+            return Err(Unreadable::TooNew(version));
+        }
+        let mut settings: Self = serde_json::from_str(text).map_err(broken)?;
+        settings.promo_threshold = settings.promo_threshold.clamp(0.05, 0.95);
+        settings.asks_threshold = settings.asks_threshold.clamp(0.05, 0.95);
+        settings.grace_hours = settings.grace_hours.clamp(0.0, Self::MOST_GRACE);
+        Ok(settings)
+    }
+
+    /// Weighs the reader's answers at `now`, in milliseconds since 1970.
+    pub fn weigh_answers(&mut self, now: f64) {
+        self.leaning = Leaning::of(&self.answers, now);
     }
 }
 
@@ -105,6 +177,12 @@ impl Default for Settings {
             retention_items: 50_000,
             own_names: BTreeMap::new(),
             own_sites: Vec::new(),
+            only: Only::All,
+            own_words: BTreeSet::new(),
+            trusted: BTreeMap::new(),
+            filtered: BTreeMap::new(),
+            answers: Vec::new(),
+            leaning: Leaning::default(),
             other: BTreeMap::new(),
         }
     }
@@ -153,19 +231,22 @@ impl Fill for BTreeMap<Label, Treatment> {
     }
 }
 
+impl Fill for Only {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        *self = match from.as_str() {
+            Some("all") => Self::All,
+            Some("unanswered") => Self::Unanswered,
+            Some("newcomers") => Self::Newcomers,
+            _ => return Err("should be all, unanswered or newcomers".to_owned()),
+        };
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LABELS: [Label; 7] = [
-        Label::Ad,
-        Label::Promo,
-        Label::OneWay,
-        Label::TwoWay,
-        Label::Unanswered,
-        Label::UnansweredNewcomer,
-        Label::AnsweredByOthers,
-    ];
     const TREATMENTS: [Treatment; 5] = [
         Treatment::Off,
         Treatment::Badge,
@@ -181,9 +262,18 @@ mod tests {
             ..Settings::default()
         };
         settings.paused_hosts.insert("a.example".into());
-        for (at, label) in LABELS.into_iter().enumerate() {
+        for (at, label) in Label::ALL.into_iter().enumerate() {
             settings.treatments.insert(label, TREATMENTS[at % 5]);
         }
+        settings.only = Only::Newcomers;
+        settings.own_words.insert("webinar".into());
+        settings.trusted.insert("x\nada".into(), "Ada".into());
+        settings.answers.push(Answer {
+            item: "x\n1".into(),
+            label: Some(Label::Promo),
+            signals: vec![("act-buy".into(), 1.5)],
+            ..Answer::default()
+        });
         settings.other.insert("later".into(), Value::from(7));
         let text = serde_json::to_string(&settings).unwrap();
         assert_eq!(serde_json::from_str::<Settings>(&text).unwrap(), settings);
@@ -201,5 +291,22 @@ mod tests {
         assert!(error(r#"{"paused": 1}"#).contains("paused: should be true or false"));
         assert!(error(r#"{"treatments": {"ad": "gone"}}"#).contains("ad: should be"));
         assert!(error("[]").contains("an object"));
+    }
+
+    #[test]
+    fn what_another_version_wrote_is_kept_and_what_is_broken_is_named() {
+        let text = r#"{"version":1,"promo_threshold":7,"treatments":{"promo":"fold"},"new_thing":{"a":[1]}}"#;
+        let settings = Settings::read(text).unwrap_or_default();
+        assert_eq!(settings.treatment(Label::Promo), Treatment::Fold);
+        assert_eq!(settings.treatment(Label::Own), Treatment::Fold);
+        assert_eq!(settings.promo_threshold, 0.95);
+        let again = serde_json::to_string(&settings).unwrap_or_default();
+        assert!(again.contains(r#""new_thing":{"a":[1]}"#), "{again}");
+        assert_eq!(
+            Settings::read(r#"{"version":9,"treatments":7}"#),
+            Err(Unreadable::TooNew(9))
+        );
+        let error = Settings::read("{\"version\":1,\n\"paused\":3}");
+        assert!(matches!(error, Err(Unreadable::Broken(why)) if why.contains("paused: should be")));
     }
 }

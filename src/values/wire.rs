@@ -36,6 +36,25 @@ pub enum Act {
     #[default]
     /// Go to the next comment that waits for an answer.
     Next,
+    /// The badge is right.
+    Right,
+    /// The badge is wrong.
+    Wrong,
+    /// Never call this author's posts promotion.
+    Trust,
+    /// Fold what this author writes.
+    FilterAuthor,
+    /// Fold everything that carries such a badge.
+    FilterSuch,
+    /// Take the last change back.
+    Undo,
+}
+
+impl Act {
+    /// Whether it is kept in the settings, and so writes down what was on the page.
+    pub fn is_kept(self) -> bool {
+        matches!(self, Self::Right | Self::Wrong | Self::Trust | Self::FilterAuthor)
+    }
 }
 
 /// New or changed items, with what the page as a whole says now.
@@ -90,6 +109,8 @@ pub enum ToPage {
     },
     /// Show the item with this key.
     Jump(String),
+    /// Say for a while what happened.
+    Tell(View),
     /// Read nothing here and take away what was drawn.
     Stop {},
 }
@@ -118,6 +139,13 @@ pub struct Verdict {
     pub badges: Vec<Badge>,
     /// What is done with the item.
     pub treatment: Treatment,
+}
+
+impl Verdict {
+    /// Whether anything is to be seen of it.
+    pub fn shows(&self) -> bool {
+        !self.badges.is_empty() || self.treatment == Treatment::Hide
+    }
 }
 
 /// One badge.
@@ -178,6 +206,10 @@ pub struct Card {
     pub facts: Vec<Message>,
     /// What could not be known.
     pub unknown: Vec<Message>,
+    /// The author's name, where they can be trusted or filtered.
+    pub author: Option<String>,
+    /// What the reader said of it: right or wrong.
+    pub answered: Option<bool>,
 }
 
 /// How the page's layout was met.
@@ -255,6 +287,39 @@ pub struct Marked {
     pub author: String,
     /// Beginning of the text.
     pub text: String,
+}
+
+/// Signals that share one text, for telling how detection works.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignalFamily {
+    /// Key of their text.
+    pub key: String,
+    /// They speak of asking for a reply; else of promotion.
+    pub asks: bool,
+    /// Words that show it, in English.
+    pub example: String,
+    /// Their names with the weights in the shipped model (log-odds for one of it), strongest first.
+    pub signals: Vec<(String, f64)>,
+}
+
+/// A kind of promotion and what speaks for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CategoryLine {
+    /// Key of its text.
+    pub key: String,
+    /// Words that show it, in English.
+    pub example: String,
+    /// Names of its signals with their weights in the shipped model.
+    pub signals: Vec<(String, f64)>,
+}
+
+/// How detection works, told from the shipped model.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct How {
+    /// The signals, strongest first.
+    pub families: Vec<SignalFamily>,
+    /// The kinds of promotion.
+    pub categories: Vec<CategoryLine>,
 }
 
 /// One item as the engine understood it, for audits.

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::error::describe;
 use super::record::{Answer, Keep, Telling};
 use super::store;
-use crate::engine::{Engine, PageId};
+use crate::engine::{Engine, Goal, Mark, PageId};
 use crate::sites;
 use crate::values::{FromPage, Outline, Settings, ToPage};
 
@@ -61,18 +61,27 @@ impl From<Result<sites::Site, String>> for OwnSite {
 impl Background {
     /// Starts the engine with the stored settings.
     pub async fn start() -> Background {
-        let loaded = store::load().await;
+        let mut loaded = store::load().await;
+        loaded.settings.weigh_answers(js_sys::Date::now());
         Background {
             engine: Engine::new(loaded.settings),
             broken: loaded.broken,
         }
     }
 
-    /// Takes a message of a page and returns the answers to it.
-    pub fn receive(&mut self, tab: i32, frame: i32, text: &str) -> Result<Vec<String>, JsError> {
+    /// Takes a message of a page and returns the answers to it. What would be kept is refused from a private window.
+    pub fn receive(
+        &mut self,
+        tab: i32,
+        frame: i32,
+        text: &str,
+        private: bool,
+    ) -> Result<Vec<String>, JsError> {
         let message: FromPage = serde_json::from_str(text)?;
-        let answers = self.engine.receive((tab, frame), message, js_sys::Date::now());
-        texts(&answers)
+        if private && matches!(&message, FromPage::Act { does, .. } if does.is_kept()) {
+            return texts(&[Engine::tell_error("note_private", "")]);
+        }
+        texts(&self.engine.receive((tab, frame), message, js_sys::Date::now()))
     }
 
     /// What the record is to be told of a page; nothing where there is nothing new.
@@ -93,6 +102,45 @@ impl Background {
         self.engine.unlearn();
     }
 
+    /// Goes to the next item of a tab's page: `unanswered` or `promo`.
+    pub fn go(&mut self, tab: i32, goal: &str) -> Result<Vec<String>, JsError> {
+        let goal = if goal == "promo" {
+            Goal::Promo
+        } else {
+            Goal::Unanswered
+        };
+        texts(&self.engine.go((tab, 0), goal, None))
+    }
+
+    /// Pauses the host of a tab's page, or starts there again.
+    pub fn toggle_pause(&mut self, tab: i32) -> Result<Vec<String>, JsError> {
+        texts(&self.engine.toggle_pause(tab))
+    }
+
+    /// The settings as JSON, once after each change that was made on a page.
+    pub fn take_changed(&mut self) -> Result<Option<String>, JsError> {
+        let changed = self.engine.take_changed();
+        Ok(changed
+            .map(|settings| serde_json::to_string(&settings))
+            .transpose()?)
+    }
+
+    /// What says on a page that a change could not be stored.
+    pub fn not_saved(&self, error: &str) -> Result<Vec<String>, JsError> {
+        texts(&[Engine::tell_error("popup_not_saved", error)])
+    }
+
+    /// What the toolbar's icon shows for a tab.
+    pub fn state(&self, tab: i32) -> String {
+        let state = match self.engine.state(tab) {
+            Mark::On => "on",
+            Mark::Paused => "paused",
+            Mark::Absent => "absent",
+            Mark::Changed => "changed",
+        };
+        state.to_owned()
+    }
+
     /// Forgets a page that is gone.
     pub fn forget(&mut self, tab: i32, frame: i32) {
         self.engine.forget((tab, frame));
@@ -103,13 +151,18 @@ impl Background {
         self.engine.count(tab) as u32
     }
 
-    /// Answers a face: the answer as JSON, or nothing where the page is not known.
-    pub fn ask(&self, what: &str, tab: i32) -> Result<Option<String>, JsError> {
+    /// Answers a face: the answer as JSON, or nothing where the page is not known. `least`: a probability to try out.
+    pub fn ask(&self, what: &str, tab: i32, least: f64) -> Result<Option<String>, JsError> {
         let answer = match what {
             "summary" => self
                 .engine
                 .summary(tab)
                 .map(|summary| serde_json::to_string(&summary)),
+            "counts" => {
+                let counts = self.engine.counts_at(tab, least);
+                counts.map(|counts| serde_json::to_string(&counts))
+            }
+            "how" => Some(serde_json::to_string(&Engine::how())),
             "dump" => self.engine.audit(tab).map(|audit| serde_json::to_string(&audit)),
             "settings" => Some(serde_json::to_string(&SettingsAnswer {
                 settings: self.engine.settings(),

@@ -1,11 +1,16 @@
 //! Badges beside the author's name, and the one line that stands for a folded item.
 
 use super::shapes::shape;
-use crate::values::{Badge, Label, Message, Part, View};
+use crate::values::{Badge, Message, Part, View};
 
 /// The badges of one item; nothing where there are none.
 pub(in crate::engine) fn badges(badges: &[Badge]) -> Vec<View> {
     badges.iter().map(|badge| pill("button", badge)).collect()
+}
+
+/// What stands for the badge of an item that has none.
+pub(in crate::engine) fn nothing() -> View {
+    View::new("span", "")
 }
 
 /// The line that stands for a folded item: its badges, why, and the way back.
@@ -25,7 +30,7 @@ pub(in crate::engine) fn fold(badges: &[Badge]) -> Vec<View> {
 
 /// A badge's shape and words. As a button it opens the card.
 pub(super) fn pill(tag: &'static str, badge: &Badge) -> View {
-    let mut pill = View::new(tag, &format!("pill {}", class(badge.label)));
+    let mut pill = View::new(tag, &format!("pill {}", badge.label.name()));
     if tag == "button" {
         let heard: Vec<Part> = vec![
             badge.text.clone().into(),
@@ -44,17 +49,4 @@ pub(super) fn button(act: &'static str, words: &str) -> View {
     View::new("button", "act")
         .with("act", act)
         .say(Message::new(words))
-}
-
-/// The label as the style sheet names it.
-fn class(label: Label) -> &'static str {
-    match label {
-        Label::Ad => "ad",
-        Label::Promo => "promo",
-        Label::OneWay => "one-way",
-        Label::TwoWay => "two-way",
-        Label::Unanswered => "unanswered",
-        Label::UnansweredNewcomer => "unanswered-newcomer",
-        Label::AnsweredByOthers => "answered-by-others",
-    }
 }

@@ -1,11 +1,17 @@
 //! The card: why an item carries its badges, the deciding words marked in a quote.
 
 use super::badge::{button, pill};
-use crate::values::{Card, Message, Reason, View};
+use super::words;
+use crate::values::{Card, Label, Message, Reason, View};
 
 /// Weights, in log-odds, from which a marked word is drawn heavier.
 const HEAVY: f64 = 0.7;
 const HEAVIEST: f64 = 1.5;
+
+/// Signals listed with their weights, at most.
+const LISTED: usize = 5;
+/// Weights, in log-odds, from which a bar is a step longer.
+const BARS: [f64; 4] = [0.25, 0.6, 1.2, 2.0];
 
 /// A card as it is drawn.
 pub(in crate::engine) fn card(card: &Card) -> View {
@@ -19,12 +25,6 @@ pub(in crate::engine) fn card(card: &Card) -> View {
         .categories
         .iter()
         .map(|category| View::new("span", "tag").say(Message::new(category.key())));
-    let whole: Vec<View> = card
-        .reasons
-        .iter()
-        .filter(|r| is_whole(r))
-        .map(signal_line)
-        .collect();
     let percent = |p: f64| ((p * 100.0).round() as u32).to_string();
     let score = card.score.map(|(promo, least)| {
         View::new("p", "soft").say(Message::with("card_score", [percent(promo), percent(least)]))
@@ -40,14 +40,62 @@ pub(in crate::engine) fn card(card: &Card) -> View {
             .iter()
             .map(|badge| View::new("p", "lead").say(badge.reason.clone())))
         .of((!card.quote.is_empty()).then(|| quote(card)))
-        .of(list("", whole))
+        .of(weights(&card.reasons))
         .of(score)
         .of(list("soft", card.facts.iter().map(line).collect()))
         .of(unknown
             .as_ref()
             .map(|_| View::new("h2", "").say(Message::new("card_unknown"))))
         .of(unknown)
-        .of([View::new("div", "row foot").of([button("next", "card_next"), button("reply", "card_reply")])])
+        .of([View::new("div", "acts")
+            .of(verdict_on_it(card))
+            .of([View::new("div", "row").of([button("next", "card_next"), button("reply", "card_reply")])])
+            .of(ways_on(card))])
+}
+
+/// *Right* and *wrong*, or what the reader said before.
+fn verdict_on_it(card: &Card) -> Option<View> {
+    card.badges.iter().find(|badge| badge.label.is_judged())?;
+    let asked = match card.answered {
+        None => "card_is_it_right",
+        Some(true) => "card_said_right",
+        Some(false) => "card_said_wrong",
+    };
+    let words = View::new("span", "grow").say(Message::new(asked));
+    let row = View::new("div", "row").of([words]);
+    Some(row.of([button("right", "card_right"), button("wrong", "card_wrong")]))
+}
+
+/// What can be done about the author and about such posts.
+fn ways_on(card: &Card) -> Option<View> {
+    let first = card.badges.first()?;
+    let promotional = card
+        .badges
+        .iter()
+        .any(|badge| matches!(badge.label, Label::Promo | Label::OneWay));
+    let named = |act: &'static str, key: &str, name: &String| {
+        View::new("button", "act quiet")
+            .with("act", act)
+            .say(Message::with(key, [name]))
+    };
+    let trust = card
+        .author
+        .as_ref()
+        .filter(|_| promotional)
+        .map(|name| named("trust", "card_trust", name));
+    let filter = card
+        .author
+        .as_ref()
+        .filter(|_| promotional)
+        .map(|name| named("filter_author", "card_filter_author", name));
+    let such = (first.label != Label::Own).then(|| {
+        let such = Message::new("card_filter_such");
+        View::new("button", "act quiet")
+            .with("act", "filter_such")
+            .say(such)
+    });
+    let ways: Vec<View> = trust.into_iter().chain(filter).chain(such).collect();
+    (!ways.is_empty()).then(|| View::new("div", "row").of(ways))
 }
 
 fn line(message: &Message) -> View {
@@ -63,13 +111,33 @@ fn is_whole(reason: &Reason) -> bool {
     reason.end <= reason.start
 }
 
-fn signal_line(reason: &Reason) -> View {
-    line(&signal(reason))
+/// The strongest kinds of signals, each with a bar as long as its weight.
+fn weights(reasons: &[Reason]) -> Option<View> {
+    let mut sums: Vec<(Vec<&'static str>, f64)> = Vec::new();
+    for reason in reasons {
+        let keys = words::keys(&reason.signal);
+        match sums.iter_mut().find(|(known, _)| *known == keys) {
+            Some((_, sum)) => *sum += reason.weight,
+            None => sums.push((keys, reason.weight)),
+        }
+    }
+    sums.retain(|(_, sum)| sum.abs() >= 0.05);
+    sums.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    sums.truncate(LISTED);
+    (!sums.is_empty())
+        .then(|| View::new("ul", "weights").of(sums.iter().map(|(keys, sum)| weight(keys, *sum))))
 }
 
-/// The signal in words.
-fn signal(reason: &Reason) -> Message {
-    Message::new(format!("signal_{}", reason.signal.replace('-', "_")))
+fn weight(keys: &[&'static str], sum: f64) -> View {
+    let length = BARS.iter().filter(|least| sum.abs() >= **least).count() + 1;
+    let sign = if sum < 0.0 { "no" } else { "yes" };
+    let mut name = View::new("span", "grow");
+    name.words = words::words(keys);
+    View::new("li", "").of([
+        name,
+        View::new("span", &format!("bar b{length} {sign}")),
+        View::new("span", "number").say(format!("{sum:+.1}").replace('-', "−").as_str()),
+    ])
 }
 
 /// The quote, cut where a marked span begins or ends.
@@ -114,7 +182,7 @@ fn mark(text: &str, over: Vec<&Reason>) -> View {
         if !title.is_empty() {
             title.push(", ".into());
         }
-        title.push(signal(reason).into());
+        title.extend(words::words(&words::keys(&reason.signal)));
     }
     view.attrs.push(("title", title));
     view

@@ -2,10 +2,13 @@
 
 mod badge;
 mod card;
+mod note;
 mod shapes;
+pub(super) mod words;
 
-pub(super) use badge::{badges, fold};
+pub(super) use badge::{badges, fold, nothing};
 pub(super) use card::card;
+pub(super) use note::note;
 
-/// The style sheet of everything that is drawn, without its blanks.
+/// The style sheet of everything that is drawn: `extension/look.css` and `style.css`, without their blanks.
 pub(super) const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));

@@ -15,5 +15,5 @@ mod signals;
 mod tests;
 mod words;
 
-pub use model::{Asks, is_question, judge_asks};
+pub use model::{Asks, is_question, judge_asks, weights};
 pub use signals::{Signal, signals};

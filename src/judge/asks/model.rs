@@ -15,6 +15,11 @@ static WEIGHTS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The shipped weights, by name.
+pub fn weights() -> impl Iterator<Item = (&'static str, f64)> {
+    WEIGHTS.iter().map(|(name, weight)| (*name, *weight))
+}
+
 /// The reason that stands for a comment of which nothing is known.
 const PRIOR: &str = "asks-prior";
 /// The reason that gathers what is too small to name.

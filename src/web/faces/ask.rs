@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::texts::with;
-use crate::values::Settings;
+use crate::values::{Settings, Summary};
 use crate::web::error::describe;
 use crate::web::record::{Question, Said};
 
@@ -22,6 +22,14 @@ extern "C" {
     fn query_tabs(what: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["browser", "permissions"], js_name = request)]
     fn request_permissions(what: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["browser", "permissions"], js_name = contains)]
+    fn has_permissions(what: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["browser", "storage", "session"], js_name = get)]
+    fn session_get(key: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["browser", "commands"], js_name = getAll)]
+    pub(super) fn shortcuts() -> Result<Promise, JsValue>;
+    #[wasm_bindgen(js_namespace = ["browser", "runtime"], js_name = getManifest)]
+    pub(super) fn manifest() -> JsValue;
     #[wasm_bindgen(js_namespace = ["browser", "i18n"], js_name = getMessage)]
     pub(super) fn get_message(key: &str, args: &Array) -> String;
 }
@@ -36,20 +44,42 @@ fn object(entries: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
+/// Sends the background a question.
+pub(super) fn sent(what: &str, entries: &[(&str, JsValue)]) -> Result<Promise, JsValue> {
+    let message = object(entries);
+    // A plain object takes every property.
+    let _ = Reflect::set(&message, &"ask".into(), &what.into());
+    send_message(&message)
+}
+
 /// Asks the background. The error is in words.
 pub(super) async fn ask<T: DeserializeOwned>(what: &str, entries: &[(&str, JsValue)]) -> Result<T, String> {
-    let message = object(entries);
-    let _ = Reflect::set(&message, &"ask".into(), &what.into());
-    let sent = send_message(&message).map_err(|error| describe(&error))?;
+    let text = answer_to(sent(what, entries)).await?;
+    serde_json::from_str(&text).map_err(|error| error.to_string())
+}
+
+/// An answer as JSON.
+async fn answer_to(sent: Result<Promise, JsValue>) -> Result<String, String> {
+    let sent = sent.map_err(|error| describe(&error))?;
     let answer = JsFuture::from(sent).await.map_err(|error| describe(&error))?;
-    if let Some(error) = Reflect::get(&answer, &"error".into())
-        .ok()
-        .and_then(|error| error.as_string())
-    {
+    let error = text_of(&answer, "error");
+    if let Some(error) = error {
         return Err(error);
     }
     let text = JSON::stringify(&answer).map_err(|error| describe(&error))?;
-    serde_json::from_str(&String::from(text)).map_err(|error| error.to_string())
+    Ok(text.into())
+}
+
+/// A property that is a text.
+pub(super) fn text_of(of: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(of, &name.into()).ok()?.as_string()
+}
+
+/// What was last known of a tab's page, from memory that ends with the browser; for the first paint alone.
+pub(super) async fn last_summary(tab: i32) -> Option<Summary> {
+    let key = format!("summary:{tab}");
+    let found = JsFuture::from(session_get(&key).ok()?).await.ok()?;
+    serde_json::from_str(&text_of(&found, &key)?).ok()
 }
 
 /// Asks the record. The error is in words.
@@ -103,7 +133,27 @@ pub(super) async fn active_tab() -> Option<(i32, Option<String>)> {
     Some((id as i32, url))
 }
 
-/// Asks the reader for access to a site; must be called from a click.
-pub(super) fn request_origin(origin: &str) -> Result<Promise, JsValue> {
-    request_permissions(&object(&[("origins", Array::of1(&origin.into()).into())]))
+/// Asks the reader for access to sites; must be called from a click.
+pub(super) fn request_origins(origins: &[&str]) -> Result<Promise, JsValue> {
+    request_permissions(&origins_of(origins))
+}
+
+/// Whether there is access to sites.
+pub(super) fn has_origins(origins: &[&str]) -> Result<Promise, JsValue> {
+    has_permissions(&origins_of(origins))
+}
+
+fn origins_of(origins: &[&str]) -> JsValue {
+    let list: Array = origins.iter().map(|origin| JsValue::from_str(origin)).collect();
+    object(&[("origins", list.into())])
+}
+
+/// Whether what was asked of the browser is granted.
+pub(super) async fn granted(asked: Result<Promise, JsValue>) -> bool {
+    match asked {
+        Ok(promise) => JsFuture::from(promise)
+            .await
+            .is_ok_and(|answer| answer.is_truthy()),
+        Err(_) => false,
+    }
 }

@@ -1,6 +1,6 @@
 //! Small helpers over web-sys. All text is set as text.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement};
 
@@ -64,7 +64,9 @@ pub(super) fn fill(id: &str, children: &[&Element]) {
 
 /// Listens for as long as the page lives.
 pub(super) fn on(element: &Element, event: &'static str, mut run: impl FnMut(&Event) + 'static) {
-    EventListener::new(element, event, move |event| run(event)).forget();
+    // Forms and arrow keys have a way of their own, which must be stopped here and there.
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(element, event, options, move |event| run(event)).forget();
 }
 
 /// A button.
@@ -91,5 +93,18 @@ pub(super) fn toggle(text: &str, checked: bool, mut run: impl FnMut(bool) + 'sta
 pub(super) fn show(id: &str, visible: bool) {
     if let Some(element) = by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
         element.set_hidden(!visible);
+    }
+}
+
+/// Redraws, and puts the focus back on the element of the same id.
+pub(super) fn keeping_focus(redraw: impl FnOnce()) {
+    let focused = document().active_element().map(|element| element.id());
+    redraw();
+    let again = focused
+        .filter(|id| !id.is_empty())
+        .and_then(|id| document().get_element_by_id(&id));
+    if let Some(element) = again.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // An element of this page takes the focus.
+        let _ = element.focus();
     }
 }

@@ -2,11 +2,14 @@
 
 mod ask;
 mod dom;
+mod filters;
 mod layout_report;
+mod marks;
 mod options;
 mod plot;
 mod popup;
 mod record;
 mod report;
+mod store;
 mod texts;
 mod welcome;

@@ -6,13 +6,16 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::ask::{self, Known, active_tab, ask, save};
-use super::dom::{button, fill, make, on, put, set, show, toggle};
+use super::ask::{self, active_tab, ask};
+use super::dom::{button, document, fill, keeping_focus, make, on, put, set, show, toggle};
+use super::filters;
 use super::layout_report;
-use super::texts::{LABELS, fill_static, label_key, say, with};
-use crate::values::{Label, Layout, Settings, Summary, Treatment};
+use super::marks::pill;
+use super::store::Store;
+use super::texts::{fill_static, say, with};
+use crate::values::{Label, Layout, Summary};
 
 /// Pause between two looks at a page that is still being read, in milliseconds.
 const AGAIN: u32 = 300;
@@ -22,7 +25,9 @@ const LOOKS: u32 = 40;
 struct Popup {
     tab: i32,
     url: Option<String>,
-    settings: RefCell<Settings>,
+    store: Rc<Store>,
+    /// Opened in a tab of its own.
+    apart: bool,
 }
 
 /// Runs the popup.
@@ -30,33 +35,44 @@ struct Popup {
 pub fn popup() {
     fill_static();
     spawn_local(async {
-        let Some((tab, url)) = (match named("tab=").and_then(|tab| tab.parse().ok()) {
+        let named_tab = named("tab=").and_then(|tab| tab.parse().ok());
+        let found = match named_tab {
             Some(tab) => Some((tab, named("url="))),
             None => active_tab().await,
-        }) else {
+        };
+        let Some((tab, url)) = found else {
             return message("popup_not_a_page", &[]);
         };
-        let known = match ask::<Known>("settings", &[]).await {
-            Ok(known) => known,
+        let this: Rc<RefCell<Option<Rc<Popup>>>> = Rc::default();
+        let changed = this.clone();
+        let opened = Store::open(move |done| match done {
+            Err(error) => message("popup_not_saved", &[error]),
+            Ok(()) => {
+                if let Some(popup) = changed.borrow().clone() {
+                    spawn_local(popup.look());
+                }
+            }
+        });
+        let (store, broken) = match opened.await {
+            Ok(opened) => opened,
             Err(error) => return message("popup_error", &[error]),
         };
-        if let Some(error) = &known.broken {
-            fill(
-                "broken",
-                &[&make(
-                    "p",
-                    "",
-                    &with("popup_settings_broken", std::slice::from_ref(error)),
-                )],
-            );
+        if let Some(error) = &broken {
+            let words = with("popup_settings_broken", std::slice::from_ref(error));
+            fill("broken", &[&make("p", "", &words)]);
             show("broken", true);
         }
         let popup = Rc::new(Popup {
             tab,
             url,
-            settings: RefCell::new(known.settings),
+            store,
+            apart: named_tab.is_some(),
         });
-        popup.clone().show_kinds();
+        *this.borrow_mut() = Some(popup.clone());
+        if let Some(summary) = ask::last_summary(tab).await {
+            popup.clone().show_summary(&summary);
+        }
+        popup.show_filters();
         popup.look().await;
     });
 }
@@ -74,7 +90,7 @@ fn message(key: &str, args: &[String]) {
 }
 
 fn ready() {
-    if let Some(body) = super::dom::document().body() {
+    if let Some(body) = document().body() {
         set(&body, "aria-busy", "false");
     }
 }
@@ -114,14 +130,10 @@ impl Popup {
         let popup = self.clone();
         let turn_on = button("primary", &say("popup_turn_on"), move || {
             // Asked for at once: browsers grant only from the click itself.
-            let asked = ask::request_origin(&origin);
+            let asked = ask::request_origins(&[origin.as_str()]);
             let popup = popup.clone();
             spawn_local(async move {
-                let granted = match asked {
-                    Ok(promise) => JsFuture::from(promise).await.ok().and_then(|v| v.as_bool()) == Some(true),
-                    Err(_) => false,
-                };
-                if !granted {
+                if !ask::granted(asked).await {
                     return message("popup_not_granted", &[]);
                 }
                 match ask::<ask::Done>("enable", &[("tab", popup.tab.into())]).await {
@@ -135,203 +147,192 @@ impl Popup {
     }
 
     fn show_summary(self: Rc<Self>, summary: &Summary) {
-        let head = make(
-            "h2",
-            "",
-            if summary.site == "generic" {
-                &summary.host
-            } else {
-                &summary.name
-            },
-        );
-        let mut parts = vec![head];
+        let name = if summary.site == "generic" {
+            &summary.host
+        } else {
+            &summary.name
+        };
+        let mut parts = vec![make("h2", "", name)];
         let layout = match summary.layout {
             Layout::Recognised => None,
-            Layout::Generic => Some("popup_layout_generic"),
-            Layout::Unrecognised => Some("popup_layout_unrecognised"),
+            Layout::Generic => Some(("note", "popup_layout_generic")),
+            Layout::Unrecognised => Some(("warn", "popup_layout_unrecognised")),
         };
-        if let Some(key) = layout {
-            parts.push(make("p", "note", &say(key)));
+        if let Some((class, key)) = layout {
+            parts.push(make("p", class, &say(key)));
         }
         if summary.layout == Layout::Unrecognised {
             parts.push(layout_report::part(self.tab));
         }
-        if summary.paused {
-            parts.push(make("p", "lead", &say("popup_paused")));
-        } else if summary.posts + summary.comments == 0 {
-            let key = if summary.settled {
-                "popup_nothing"
-            } else {
-                "popup_reading"
-            };
-            parts.push(make("p", "lead", &say(key)));
-        } else {
-            let counts = [summary.posts.to_string(), summary.comments.to_string()];
-            parts.push(make("p", "lead", &with("popup_read", &counts)));
-            if let Some(total) = summary.total.filter(|total| *total > summary.comments) {
-                parts.push(make(
-                    "p",
-                    "note",
-                    &with(
-                        "fact_loaded_of",
-                        &[summary.comments.to_string(), total.to_string()],
-                    ),
-                ));
-            }
-            if summary.unknown > 0 {
-                parts.push(make(
-                    "p",
-                    "note",
-                    &with("popup_unknown", &[summary.unknown.to_string()]),
-                ));
-            }
-            parts.push(counts_of(summary));
+        parts.extend(state_of(summary));
+        if !summary.paused {
+            parts.push(self.ways(summary));
         }
-        if summary.host.contains('.') {
-            parts.push(self.clone().pause_switch(summary));
-        }
-        fill("summary", &parts.iter().collect::<Vec<_>>());
+        keeping_focus(|| {
+            fill("summary", &parts.iter().collect::<Vec<_>>());
+            let on_here = summary.host.contains('.').then(|| self.pause_switch(summary));
+            fill("here", &on_here.iter().collect::<Vec<_>>());
+        });
         super::record::show_author(summary.author.as_ref());
         self.show_marked(summary);
     }
 
-    fn pause_switch(self: Rc<Self>, summary: &Summary) -> Element {
-        let host = summary.host.clone();
-        let paused = self.settings.borrow().paused_hosts.contains(&host);
-        let text = with("popup_on_here", std::slice::from_ref(&host));
-        toggle(&text, !paused, move |on| {
-            let host = host.clone();
-            self.clone().change(move |settings| {
-                if on {
-                    settings.paused_hosts.remove(&host)
-                } else {
-                    settings.paused_hosts.insert(host.clone())
-                };
-            });
-        })
+    /// To the next item, for hands on the keyboard.
+    fn ways(&self, summary: &Summary) -> Element {
+        let row = make("div", "ways", "");
+        let any = |of: &[Label]| summary.labels.iter().any(|(label, _)| of.contains(label));
+        let waiting = any(&[Label::Unanswered, Label::UnansweredNewcomer]);
+        let promotional = any(&[Label::Ad, Label::Promo, Label::OneWay]);
+        for (is, what, key) in [
+            (waiting, "next-unanswered", "popup_next_unanswered"),
+            (promotional, "next-promo", "popup_next_promo"),
+        ] {
+            if is {
+                let (tab, apart) = (self.tab, self.apart);
+                let go = button("", &say(key), move || {
+                    leave("run", &[("tab", tab.into()), ("what", what.into())], apart);
+                });
+                set(&go, "id", what);
+                put(&row, &[&go]);
+            }
+        }
+        row
     }
 
-    fn show_marked(self: Rc<Self>, summary: &Summary) {
+    fn pause_switch(&self, summary: &Summary) -> Element {
+        let host = summary.host.clone();
+        let paused = self.store.settings().paused_hosts.contains(&host);
+        let text = with("popup_on_here", std::slice::from_ref(&host));
+        let store = self.store.clone();
+        let switch = toggle(&text, !paused, move |on| {
+            let host = host.clone();
+            store.change(move |settings| {
+                if on {
+                    settings.paused_hosts.remove(&host);
+                    settings.paused = false;
+                } else {
+                    settings.paused_hosts.insert(host);
+                }
+            });
+        });
+        if let Ok(Some(input)) = switch.query_selector("input") {
+            set(&input, "role", "switch");
+            set(&input, "id", "on-here");
+        }
+        switch
+    }
+
+    fn show_marked(&self, summary: &Summary) {
         let list = make("ol", "marked", "");
         for item in &summary.marked {
-            let (popup, key) = (self.clone(), item.key.clone());
+            let (tab, key, apart) = (self.tab, item.key.clone(), self.apart);
             let row = button("row", "", move || {
-                let (tab, key) = (popup.tab, key.clone());
-                spawn_local(async move {
-                    // A page that is gone cannot be scrolled; its list goes with the next look.
-                    let _ = ask::<bool>("jump", &[("tab", tab.into()), ("key", key.into())]).await;
-                });
+                leave(
+                    "jump",
+                    &[("tab", tab.into()), ("key", key.as_str().into())],
+                    apart,
+                );
             });
+            let pills = make("span", "pills", "");
             for label in &item.labels {
-                put(&row, &[&pill(*label)]);
+                put(&pills, &[&pill(*label)]);
             }
+            let words = make("span", "words", "");
             put(
-                &row,
+                &words,
                 &[&make("b", "", &item.author), &make("span", "text", &item.text)],
             );
+            put(&row, &[&pills, &words]);
             let entry = make("li", "", "");
             put(&entry, &[&row]);
             put(&list, &[&entry]);
         }
+        on(&list, "keydown", move_in_list);
         fill("marked", &[&list]);
-        show("marked-part", !summary.marked.is_empty());
+        show("marked-part", !summary.marked.is_empty() && !summary.paused);
     }
 
-    /// The choice per kind, the sensitivity and the numbers.
-    fn show_kinds(self: Rc<Self>) {
-        let mut rows = Vec::new();
-        for label in LABELS {
-            let row = make("label", "kind", "");
-            let select = make("select", "", "");
-            let chosen = self.settings.borrow().treatment(label);
-            for treatment in [
-                Treatment::Off,
-                Treatment::Badge,
-                Treatment::Dim,
-                Treatment::Fold,
-                Treatment::Hide,
-            ] {
-                let option = make("option", "", &say(treatment_key(treatment)));
-                set(&option, "value", treatment_key(treatment));
-                put(&select, &[&option]);
-            }
-            let value: HtmlSelectElement = select.clone().unchecked_into();
-            value.set_value(treatment_key(chosen));
-            let popup = self.clone();
-            on(&select, "change", move |_| {
-                let chosen = value.value();
-                popup.clone().change(move |settings| {
-                    let all = [
-                        Treatment::Off,
-                        Treatment::Badge,
-                        Treatment::Dim,
-                        Treatment::Fold,
-                        Treatment::Hide,
-                    ];
-                    if let Some(treatment) = all.into_iter().find(|t| treatment_key(*t) == chosen) {
-                        settings.treatments.insert(label, treatment);
-                    }
-                });
-            });
-            put(&row, &[&pill(label), &select]);
-            rows.push(row);
+    fn show_filters(&self) {
+        let kinds = filters::kinds(&self.store);
+        fill("kinds", &kinds.iter().collect::<Vec<_>>());
+        let rest = filters::rest(&self.store, Some(self.tab));
+        fill("rest", &rest.iter().collect::<Vec<_>>());
+    }
+}
+
+/// What was read and found, in words and numbers.
+fn state_of(summary: &Summary) -> Vec<Element> {
+    if summary.paused {
+        return vec![make("p", "lead", &say("popup_paused"))];
+    }
+    if summary.posts + summary.comments == 0 {
+        let key = if summary.settled {
+            "popup_nothing"
+        } else {
+            "popup_reading"
+        };
+        return vec![make("p", "lead", &say(key))];
+    }
+    let number = |n: u32| n.to_string();
+    let mut parts = vec![make(
+        "p",
+        "",
+        &with("popup_read", &[number(summary.posts), number(summary.comments)]),
+    )];
+    if let Some(total) = summary.total.filter(|total| *total > summary.comments) {
+        let loaded = [number(summary.comments), number(total)];
+        parts.push(make("p", "note", &with("fact_loaded_of", &loaded)));
+    }
+    if summary.unknown > 0 {
+        let words = with("popup_unknown", &[number(summary.unknown)]);
+        parts.push(make("p", "note", &words));
+    }
+    let list = make("ul", "counts", "");
+    for (label, count) in &summary.labels {
+        let entry = make("li", "", "");
+        put(&entry, &[&pill(*label), &make("span", "", &count.to_string())]);
+        put(&list, &[&entry]);
+    }
+    parts.push(if summary.labels.is_empty() {
+        make("p", "note", &say("popup_nothing_marked"))
+    } else {
+        list
+    });
+    parts
+}
+
+/// Asks for something on the page and gives it the keyboard.
+fn leave(what: &'static str, entries: &[(&str, JsValue)], apart: bool) {
+    let asked = ask::sent(what, entries);
+    spawn_local(async move {
+        // A page that is gone cannot be scrolled; its list goes with the next look.
+        let done = match asked {
+            Ok(promise) => JsFuture::from(promise).await.is_ok(),
+            Err(_) => false,
+        };
+        if let (true, false, Some(window)) = (done, apart, web_sys::window()) {
+            // A popup that does not close is only in the way.
+            let _ = window.close();
         }
-        let popup = self.clone();
-        rows.push(toggle(
-            &say("popup_hide_numbers"),
-            self.settings.borrow().hide_numbers,
-            move |on| {
-                popup.clone().change(move |settings| settings.hide_numbers = on);
-            },
-        ));
-        rows.push(self.clone().sensitivity());
-        let popup = self.clone();
-        rows.push(toggle(
-            &say("popup_paused_everywhere"),
-            self.settings.borrow().paused,
-            move |on| {
-                popup.clone().change(move |settings| settings.paused = on);
-            },
-        ));
-        fill("kinds", &rows.iter().collect::<Vec<_>>());
-    }
+    });
+}
 
-    fn sensitivity(self: Rc<Self>) -> Element {
-        let row = make("label", "slider", "");
-        let input = make("input", "", "");
-        for (name, value) in [
-            ("type", "range"),
-            ("min", "0.3"),
-            ("max", "0.9"),
-            ("step", "0.05"),
-        ] {
-            set(&input, name, value);
-        }
-        let value: HtmlInputElement = input.clone().unchecked_into();
-        // To the right is more sensitive, which is a lower threshold.
-        value.set_value(&format!("{:.2}", 1.2 - self.settings.borrow().promo_threshold));
-        on(&input, "change", move |_| {
-            let threshold = 1.2 - value.value_as_number();
-            self.clone()
-                .change(move |settings| settings.promo_threshold = (threshold * 100.0).round() / 100.0);
-        });
-        put(&row, &[&make("span", "", &say("popup_sensitivity")), &input]);
-        row
-    }
-
-    /// Changes the settings, stores them and looks at the page again.
-    fn change(self: Rc<Self>, with_change: impl FnOnce(&mut Settings) + 'static) {
-        spawn_local(async move {
-            let mut changed = self.settings.borrow().clone();
-            with_change(&mut changed);
-            match save(&changed).await {
-                Ok(()) => {
-                    *self.settings.borrow_mut() = changed;
-                    self.look().await;
-                }
-                Err(error) => message("popup_not_saved", &[error]),
-            }
-        });
+/// Up and down move in a list of buttons.
+fn move_in_list(event: &web_sys::Event) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
+    let from = document().active_element().and_then(|row| row.parent_element());
+    let to = match event.key().as_str() {
+        "ArrowDown" => from.and_then(|entry| entry.next_element_sibling()),
+        "ArrowUp" => from.and_then(|entry| entry.previous_element_sibling()),
+        _ => return,
+    };
+    event.prevent_default();
+    let row = to.and_then(|entry| entry.first_element_child());
+    if let Some(row) = row.and_then(|row| row.dyn_into::<HtmlElement>().ok()) {
+        // An element of this page takes the focus.
+        let _ = row.focus();
     }
 }
 
@@ -340,33 +341,4 @@ fn origin(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#', ':']).next()?;
     matches!(scheme, "http" | "https").then(|| format!("{scheme}://{host}/*"))
-}
-
-fn counts_of(summary: &Summary) -> Element {
-    let list = make("ul", "counts", "");
-    for (label, count) in &summary.labels {
-        let entry = make("li", "", "");
-        put(&entry, &[&pill(*label), &make("span", "", &count.to_string())]);
-        put(&list, &[&entry]);
-    }
-    list
-}
-
-fn pill(label: Label) -> Element {
-    let key = label_key(label);
-    make(
-        "span",
-        &format!("pill {}", key.replace('_', "-")),
-        &say(&format!("badge_{key}")),
-    )
-}
-
-fn treatment_key(treatment: Treatment) -> &'static str {
-    match treatment {
-        Treatment::Off => "treatment_off",
-        Treatment::Badge => "treatment_badge",
-        Treatment::Dim => "treatment_dim",
-        Treatment::Fold => "treatment_fold",
-        Treatment::Hide => "treatment_hide",
-    }
 }

@@ -1,12 +1,15 @@
 //! What popup and options show of the record.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 use super::ask::ask_record;
 use super::dom::{fill, make, on, put, set, show, toggle};
-use super::options::{Shared, SiteLine, store};
+use super::options::{SiteLine, told};
 use super::plot::bar;
+use super::store::Store;
 use super::texts::{say, with};
 use crate::values::{AuthorRecord, Settings};
 use crate::web::record::{Question, State};
@@ -47,19 +50,15 @@ pub(super) fn show_author(author: Option<&AuthorRecord>) {
 }
 
 /// Whether a record is kept, for how long, and how much; and what is wrong with it.
-pub(super) fn show_record(settings: &Shared) {
-    let changed = settings.clone();
-    let switch = toggle(&say("options_record_on"), settings.borrow().record, move |on| {
-        let settings = Settings {
-            record: on,
-            ..changed.borrow().clone()
-        };
-        store(&changed, settings);
+pub(super) fn show_record(store: &Rc<Store>) {
+    let kept = store.clone();
+    let switch = toggle(&say("options_record_on"), store.settings().record, move |on| {
+        kept.change(move |settings| settings.record = on);
     });
-    let days = number(settings, "options_retention_days", (1, 3650), |s| {
+    let days = number(store, "options_retention_days", (1, 3650), |s| {
         &mut s.retention_days
     });
-    let items = number(settings, "options_retention_items", (1_000, 200_000), |s| {
+    let items = number(store, "options_retention_items", (1_000, 200_000), |s| {
         &mut s.retention_items
     });
     let report = make("a", "", &say("options_report"));
@@ -72,14 +71,14 @@ pub(super) fn show_record(settings: &Shared) {
             ..
         }) = state
         {
-            super::options::told(&trouble.key, &trouble.args);
+            told(&trouble.key, &trouble.args);
         }
     });
 }
 
 /// A whole number within its bounds.
 fn number(
-    settings: &Shared,
+    store: &Rc<Store>,
     key: &str,
     (least, most): (u32, u32),
     field: fn(&mut Settings) -> &mut u32,
@@ -90,16 +89,14 @@ fn number(
     set(&input, "min", &least.to_string());
     set(&input, "max", &most.to_string());
     let value: HtmlInputElement = input.clone().unchecked_into();
-    value.set_value(&field(&mut settings.borrow_mut()).to_string());
-    let settings = settings.clone();
+    value.set_value(&field(&mut store.settings().clone()).to_string());
+    let store = store.clone();
     on(&input, "change", move |_| {
         let Ok(wanted) = value.value().parse::<u32>() else {
             return;
         };
         if (least..=most).contains(&wanted) {
-            let mut changed = settings.borrow().clone();
-            *field(&mut changed) = wanted;
-            store(&settings, changed);
+            store.change(move |settings| *field(settings) = wanted);
         }
     });
     put(&label, &[&input, &make("span", "", &say(key))]);
@@ -107,12 +104,12 @@ fn number(
 }
 
 /// The reader's own name on each site, for where the site does not say it.
-pub(super) fn show_own_names(settings: &Shared, sites: &[SiteLine]) {
-    let fields: Vec<Element> = sites.iter().map(|site| own_name(settings, site)).collect();
+pub(super) fn show_own_names(store: &Rc<Store>, sites: &[SiteLine]) {
+    let fields: Vec<Element> = sites.iter().map(|site| own_name(store, site)).collect();
     fill("own-names", &fields.iter().collect::<Vec<_>>());
 }
 
-fn own_name(settings: &Shared, site: &SiteLine) -> Element {
+fn own_name(store: &Rc<Store>, site: &SiteLine) -> Element {
     let label = make(
         "label",
         "",
@@ -122,19 +119,19 @@ fn own_name(settings: &Shared, site: &SiteLine) -> Element {
     set(&input, "autocomplete", "off");
     set(&input, "spellcheck", "false");
     let value: HtmlInputElement = input.clone().unchecked_into();
-    if let Some(name) = settings.borrow().own_names.get(&site.site) {
+    if let Some(name) = store.settings().own_names.get(&site.site) {
         value.set_value(name);
     }
-    let (settings, site) = (settings.clone(), site.site.clone());
+    let (store, site) = (store.clone(), site.site.clone());
     on(&input, "change", move |_| {
-        let mut changed = settings.borrow().clone();
-        let name = value.value().trim().to_owned();
-        if name.is_empty() {
-            changed.own_names.remove(&site);
-        } else {
-            changed.own_names.insert(site.clone(), name);
-        }
-        store(&settings, changed);
+        let (name, site) = (value.value().trim().to_owned(), site.clone());
+        store.change(move |settings| {
+            if name.is_empty() {
+                settings.own_names.remove(&site);
+            } else {
+                settings.own_names.insert(site, name);
+            }
+        });
     });
     put(&label, &[&input]);
     label

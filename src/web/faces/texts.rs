@@ -76,34 +76,20 @@ pub(super) fn count(n: usize) -> String {
 }
 
 /// The key part of a label: `one_way`.
-pub(super) fn label_key(label: Label) -> &'static str {
-    match label {
-        Label::Ad => "ad",
-        Label::Promo => "promo",
-        Label::OneWay => "one_way",
-        Label::TwoWay => "two_way",
-        Label::Unanswered => "unanswered",
-        Label::UnansweredNewcomer => "unanswered_newcomer",
-        Label::AnsweredByOthers => "answered_by_others",
-    }
+pub(super) fn label_key(label: Label) -> String {
+    label.name().replace('-', "_")
 }
 
-/// All labels in the order in which they are listed.
-pub(super) const LABELS: [Label; 7] = [
-    Label::Ad,
-    Label::Promo,
-    Label::OneWay,
-    Label::TwoWay,
-    Label::Unanswered,
-    Label::UnansweredNewcomer,
-    Label::AnsweredByOthers,
-];
-
-/// Fills in the static texts: `data-i18n` names the text, `data-i18n-label` the accessible name.
+/// Fills in the static texts: `data-i18n` names the text, `data-i18n-label` the accessible name,
+/// `data-i18n-placeholder` what stands in an empty field.
 pub(super) fn fill_static() {
     let document = document();
-    for (selector, attribute) in [("[data-i18n]", None), ("[data-i18n-label]", Some("aria-label"))] {
-        let Ok(found) = document.query_selector_all(selector) else {
+    for (source, attribute) in [
+        ("data-i18n", None),
+        ("data-i18n-label", Some("aria-label")),
+        ("data-i18n-placeholder", Some("placeholder")),
+    ] {
+        let Ok(found) = document.query_selector_all(&format!("[{source}]")) else {
             continue;
         };
         for index in 0..found.length() {
@@ -112,11 +98,6 @@ pub(super) fn fill_static() {
                 .and_then(|n| n.dyn_into::<web_sys::Element>().ok())
             else {
                 continue;
-            };
-            let source = if attribute.is_some() {
-                "data-i18n-label"
-            } else {
-                "data-i18n"
             };
             let text = say(&element.get_attribute(source).unwrap_or_default());
             match attribute {

@@ -10,6 +10,7 @@ pub mod browser;
 mod capabilities;
 mod driver;
 pub mod extension;
+pub mod faces;
 mod faults;
 pub mod feed;
 pub mod markup;

@@ -60,6 +60,25 @@ impl Package {
         }
         Ok(Self {
             folder,
+            _copy: Some(copy),
+            ..self
+        })
+    }
+
+    /// A copy that draws in open shadow roots, so that tests can press what is drawn and audit it.
+    pub fn with_open_roots(self) -> Result<Self> {
+        let copy = tempfile::Builder::new().prefix("duplex-package-").tempdir()?;
+        let folder = copy.path().canonicalize()?;
+        copy_folder(&self.folder, &folder)?;
+        let script = folder.join("content/card.js");
+        let closed = fs::read_to_string(&script)?;
+        let open = closed.replace(r#"mode: "closed""#, r#"mode: "open""#);
+        if open == closed {
+            return Err("card.js makes no closed shadow root".into());
+        }
+        fs::write(&script, open)?;
+        Ok(Self {
+            folder,
             manifest: self.manifest,
             _copy: Some(copy),
         })

@@ -99,16 +99,16 @@ fn a_click_in_the_list_goes_to_the_post_and_pausing_takes_the_badges_away() {
             return top > 0 && top < innerHeight && document.activeElement?.localName === 'duplex-badge';";
         stage.until(here).await?;
         stage.browser.web.switch_to_window(popup.clone()).await?;
-        click(&stage, "#summary .toggle input").await?;
+        click(&stage, "#here .toggle input").await?;
         stage.to_page().await?;
         stage
             .until("return !document.querySelector('duplex-badge')")
             .await?;
         stage.browser.web.switch_to_window(popup).await?;
         stage
-            .until("return document.querySelector('#summary .toggle input')?.checked === false")
+            .until("return document.querySelector('#here .toggle input')?.checked === false")
             .await?;
-        click(&stage, "#summary .toggle input").await?;
+        click(&stage, "#here .toggle input").await?;
         stage.to_page().await?;
         stage
             .until("return document.querySelectorAll('duplex-badge').length === 1")
