@@ -38,8 +38,7 @@ function watch(plan, send, moved, show) {
   };
   /** One slice: looks at the changes, reads, sends, and only then draws. */
   const work = () => {
-    const changed = look();
-    const end = performance.now() + PACE.slice;
+    const [changed, end] = [look(), performance.now() + PACE.slice];
     const items = /** @type {RawItem[]} */ ([]);
     const seen = /** @type {[string, Element, Rule][]} */ ([]);
     for (const element of queue) {
