@@ -1,24 +1,19 @@
-//! Lists the site files, so that a new site needs no other file, and packs the style sheet.
+//! Packs what the engine carries as text: site files and word lists, deflated, and the style sheet without its blanks.
+//! A new site or word list needs no other file.
 
-use std::{env, fs, io, path::Path};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// Folders of `src` whose texts are packed, with their files' ending.
+const TEXTS: &[(&str, &str)] = &[("sites", "json"), ("judge", "txt"), ("judge/asks/lexicon", "txt")];
+
+/// The hardest that the packer tries, 0 to 10.
+const EFFORT: u8 = 10;
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
-    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    let folder = Path::new(&root).join("src/sites");
-    println!("cargo::rerun-if-changed={}", folder.display());
-    let mut files: Vec<_> = fs::read_dir(&folder)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|e| e == "json"))
-        .collect();
-    files.sort();
-    let mut list = String::from("&[\n");
-    for file in &files {
-        println!("cargo::rerun-if-changed={}", file.display());
-        list.push_str(&format!("    include_str!({:?}),\n", file.display().to_string()));
-    }
-    list.push(']');
-    fs::write(Path::new(&out).join("sites.rs"), list)?;
+    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
+    pack_texts(&Path::new(&root).join("src"), &out)?;
     let read = |file: &str| {
         let path = Path::new(&root).join(file);
         println!("cargo::rerun-if-changed={}", path.display());
@@ -29,7 +24,32 @@ fn main() -> io::Result<()> {
     let (colours, marks) = shared.split_once('}').unwrap_or_default();
     let own = read("src/engine/views/style.css")?;
     let sheet = format!("{}}}{marks}{own}", colours.replace(';', "!important;"));
-    fs::write(Path::new(&out).join("style.css"), sheet)
+    fs::write(out.join("style.css"), sheet)
+}
+
+/// Writes all texts as one deflated stream, and their names and lengths in its order.
+fn pack_texts(src: &Path, out: &Path) -> io::Result<()> {
+    let (mut list, mut all) = (String::from("&["), String::new());
+    for (folder, ending) in TEXTS {
+        let path = src.join(folder);
+        println!("cargo::rerun-if-changed={}", path.display());
+        let mut files: Vec<_> = fs::read_dir(&path)?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|e| e == *ending))
+            .collect();
+        files.sort();
+        for file in files {
+            println!("cargo::rerun-if-changed={}", file.display());
+            let text = fs::read_to_string(&file)?;
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            list.push_str(&format!("({:?}, {}),", format!("{folder}/{name}"), text.len()));
+            all.push_str(&text);
+        }
+    }
+    list.push(']');
+    fs::write(out.join("texts.rs"), list)?;
+    let packed = miniz_oxide::deflate::compress_to_vec(all.as_bytes(), EFFORT);
+    fs::write(out.join("texts.deflate"), packed)
 }
 
 /// A style sheet without comments, line breaks and indents.

@@ -23,6 +23,7 @@ usage: ./build.sh [VERB] [ARGUMENTS]
   audit      DIR [--browser chromium|firefox] [--out FILE] [--table]: what the extension reads on captured pages
   train      train the judge's models (arguments pass through)
   evaluate   measure the judge (arguments pass through)
+  bench      [--browser chromium|firefox] [FIGURES...]: what the extension costs, one JSON line a figure
   setup      install what the other verbs need
 TEXT
 }
@@ -56,6 +57,11 @@ run_browser_tool() {
   exec "$TARGET/browser/$name" "$@"
 }
 
+run_bench() {
+  cargo build --quiet --profile native --bin measure >&2
+  PYTHONPATH=$TOOLS/python run_browser_tool bench --native "$TARGET/native/measure" --ublock "$(ublock_folder)" "$@"
+}
+
 # Native tests run before anything needs a browser, so that the quick failures come first.
 run_tests() {
   check
@@ -74,6 +80,7 @@ case $verb in
   check) setup_build; setup_check; check ;;
   judge | train | evaluate) setup_rust; run_tool "$verb" "$@" ;;
   audit) setup_build; setup_browsers; build_packages >&2; run_browser_tool audit "$@" ;;
+  bench) setup_build; setup_browsers; setup_bench; build_packages >&2; run_bench "$@" ;;
   setup) setup_build; setup_check; setup_browsers ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -3,32 +3,41 @@
 # Without this the wasm would carry the builder's own folders in its panic messages.
 remap_flags() {
   local home=${CARGO_HOME:-$HOME/.cargo} folder flags="--remap-path-prefix=$ROOT=duplex"
+  flags+=$'\x1f'"--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust/library=rust"
   for folder in "$home"/registry/src/*; do
     [ -d "$folder" ] && flags+=$'\x1f'"--remap-path-prefix=$folder=crates"
   done
   printf '%s' "$flags"
 }
 
-# The engine as wasm and its glue, in $STAGE; the .d.ts beside them serve `check` and are not packaged.
+# The engine as wasm and its glue, in $STAGE: one module for the background, one for popup, options and the like. The
+# .d.ts beside them serve `check` and are not packaged.
 # DUPLEX_QUICK=1 builds in a fraction of the time, several times larger: for trying things out.
 build_engine() {
-  local profile=release
-  [ -z "${DUPLEX_QUICK:-}" ] || profile=quick
   STAGE=$TARGET/engine
   cargo fetch --quiet --target wasm32-unknown-unknown
-  CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
-    cargo build --quiet --profile "$profile" --lib --target wasm32-unknown-unknown
-  "$TOOLS/bin/wasm-bindgen" --target web --out-name duplex --out-dir "$STAGE" \
-    "$TARGET/wasm32-unknown-unknown/$profile/duplex.wasm"
-  [ "$profile" = quick ] || optimise_engine
+  build_module background duplex
+  build_module faces faces
 }
 
-optimise_engine() {
+# build_module FEATURE NAME: the crate with one of its features.
+build_module() {
+  local profile=release
+  [ -z "${DUPLEX_QUICK:-}" ] || profile=quick
+  CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
+    cargo build --quiet --profile "$profile" --lib --target wasm32-unknown-unknown --no-default-features --features "$1"
+  "$TOOLS/bin/wasm-bindgen" --target web --out-name "$2" --out-dir "$STAGE" \
+    "$TARGET/wasm32-unknown-unknown/$profile/duplex.wasm"
+  [ "$profile" = quick ] || optimise "$STAGE/${2}_bg.wasm"
+}
+
+# optimise WASM: smaller, in place.
+optimise() {
   "$NPM/.bin/wasm-opt" -Oz --converge --strip-debug --strip-producers \
     --enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals --enable-multivalue \
     --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
-    "$STAGE/duplex_bg.wasm" -o "$STAGE/duplex.opt.wasm"
-  mv "$STAGE/duplex.opt.wasm" "$STAGE/duplex_bg.wasm"
+    "$1" -o "$1.opt"
+  mv "$1.opt" "$1"
 }
 
 # package BROWSER: dist/BROWSER and its zip, the same bytes from the same source.
@@ -37,7 +46,7 @@ package() {
   rm -rf "$folder"
   mkdir -p "$folder/engine"
   cp -R extension/. "$folder"
-  cp "$STAGE/duplex.js" "$STAGE/duplex_bg.wasm" "$folder/engine"
+  cp "$STAGE"/{duplex,faces}.js "$STAGE"/{duplex,faces}_bg.wasm "$folder/engine"
   "$TARGET/release/manifest" "$browser" >"$folder/manifest.json"
   zip_folder "$folder" "$PWD/dist/duplex-$browser-$VERSION.zip"
 }
@@ -60,9 +69,12 @@ build_packages() {
 }
 
 print_sizes() {
-  local wasm=dist/chromium/engine/duplex_bg.wasm
-  printf 'engine  %7d bytes, %7d gzipped\n' "$(wc -c <$wasm)" "$(gzip -9 -n -c $wasm | wc -c)"
-  printf 'glue    %7d bytes\n' "$(wc -c <dist/chromium/engine/duplex.js)"
+  local module wasm
+  for module in duplex faces; do
+    wasm=dist/chromium/engine/${module}_bg.wasm
+    printf '%-7s %7d bytes, %7d gzipped; glue %6d bytes\n' "$module" "$(wc -c <$wasm)" \
+      "$(gzip -9 -n -c $wasm | wc -c)" "$(wc -c <dist/chromium/engine/$module.js)"
+  done
   printf 'shim    %7d lines\n' "$(shim_lines)"
   printf '%s\n' dist/*-"$VERSION".zip
 }

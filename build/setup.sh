@@ -94,3 +94,21 @@ setup_browsers() {
   locked npm_tools "axe-core@$AXE"
   have geckodriver || locked cargo_tool geckodriver geckodriver "$GECKODRIVER"
 }
+
+# What is measured beside Duplex: uBlock Origin, unpacked and not installed, or every Firefox here would run it; and
+# scikit-learn where there is Python.
+setup_bench() {
+  local folder=$TOOLS/ublock
+  if [ ! -f "$(ublock_folder)/manifest.json" ]; then
+    have apt-get || die "please unpack Debian's webext-ublock-origin-firefox in $folder"
+    say "fetching uBlock Origin"
+    mkdir -p "$folder"
+    (cd "$folder" && apt-get download -qq webext-ublock-origin-firefox >&2 && dpkg-deb -x ./*.deb . && rm ./*.deb)
+  fi
+  if have python3 && ! PYTHONPATH=$TOOLS/python python3 -c 'import sklearn' 2>/dev/null; then
+    say "installing scikit-learn"
+    python3 -m pip install --quiet --target "$TOOLS/python" scikit-learn >&2 || say "going on without scikit-learn"
+  fi
+}
+
+ublock_folder() { find "$TOOLS/ublock" -type d -name 'uBlock0@*' 2>/dev/null | head -n 1; }

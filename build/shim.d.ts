@@ -16,7 +16,8 @@ type Rule = {
   numbers?: string;
 };
 type Plan = { site: string; select: string; rules: Rule[]; page: Field[]; watch: string[]; style: string };
-type RawItem = { r: number; k: string; a?: string; in?: string; v: (string | null)[]; l: string[] };
+/** Rule, key, item before, item around, values, links. */
+type RawItem = [number, string, string | undefined, string | undefined, (string | null)[], string[]];
 
 type Message = { key: string; args?: string[] };
 type Part = string | Message;

@@ -1,5 +1,5 @@
 // @ts-check
-import init, { options } from "./engine/duplex.js";
+import init, { options } from "./engine/faces.js";
 
 globalThis.browser ??= globalThis.chrome;
 await init();

@@ -1,5 +1,5 @@
 // @ts-check
-import init, { popup } from "./engine/duplex.js";
+import init, { popup } from "./engine/faces.js";
 
 globalThis.browser ??= globalThis.chrome;
 await init();

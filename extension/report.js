@@ -1,5 +1,5 @@
 // @ts-check
-import init, { report } from "./engine/duplex.js";
+import init, { report } from "./engine/faces.js";
 
 globalThis.browser ??= globalThis.chrome;
 await init();

@@ -1,5 +1,5 @@
 // @ts-check
-import init, { welcome } from "./engine/duplex.js";
+import init, { welcome } from "./engine/faces.js";
 
 globalThis.browser ??= globalThis.chrome;
 await init();

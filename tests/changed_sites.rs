@@ -12,7 +12,7 @@ const PAGE: (i32, i32) = (7, 0);
 const THREAD: &str = "https://news.ycombinator.com/item?id=1";
 const QUESTION: &str = "How do you restore it from a backup when the disk is full?";
 
-fn raw(rule: usize, key: &str, values: &[(&str, &str)]) -> RawItem {
+fn raw(rule: u32, key: &str, values: &[(&str, &str)]) -> RawItem {
     let value = |name: &&str| {
         let found = values.iter().find(|(n, _)| n == name);
         found.map(|(_, v)| (*v).to_owned())
@@ -232,6 +232,7 @@ fn comments_in_a_frame_stand_under_the_post_of_the_page_around_it() {
     );
     let summary = engine.summary(7).unwrap();
     assert_eq!((summary.posts, summary.comments), (1, 2));
+    assert_eq!(engine.count(7), summary.marked.len());
 }
 
 #[test]

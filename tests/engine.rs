@@ -5,6 +5,7 @@
 mod support;
 
 use duplex::engine::Engine;
+use duplex::sites::PageRule;
 use duplex::values::{Act, Batch, FromPage, Label, Plan, Settings, State, ToPage, Treatment};
 use support::*;
 
@@ -263,4 +264,30 @@ fn a_card_is_made_of_text_that_looks_like_markup() {
     read(&mut engine, vec![post(evil, text)], 0);
     let answers = engine.receive(PAGE, FromPage::Card { key: "1".into() }, NOW);
     assert!(matches!(&answers[..], [ToPage::Card { .. }]), "{answers:?}");
+}
+
+#[test]
+fn what_stands_in_is_painted_once_and_keeps_its_badge() {
+    let (mut engine, answers) = open("https://blog.example/2026/post");
+    let [ToPage::Plan(plan)] = &answers[..] else {
+        panic!("{answers:?}")
+    };
+    let embedded = r#"{"@type": "BlogPosting", "@id": "sale", "author": {"name": "Ada Pohl"}, "articleBody":
+        "Last chance: 50 % off my online course today only! Use the code SAVE50 and buy now at https://shop.example/course"}"#;
+    let page = page_values(plan, &[(PageRule::FIELDS.len(), embedded)]);
+    let mut send = |page| {
+        let batch = Batch {
+            site: "generic".into(),
+            page,
+            ..Batch::default()
+        };
+        engine.receive(PAGE, FromPage::Batch(batch), NOW)
+    };
+    let painted = |answers: &[ToPage]| match answers {
+        [ToPage::Paint { verdicts, .. }] => verdicts.iter().map(|v| v.key.clone()).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(painted(&send(page)), ["embedded:sale"]);
+    assert_eq!(painted(&send(None)), [""; 0]);
+    assert_eq!(engine.count(7), 1);
 }

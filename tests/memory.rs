@@ -14,7 +14,7 @@ const QUESTION: &str = "How do you restore it from a backup when the disk is ful
 const PITCH: &str = "Last chance: 50 % off my online course today only! Use the code SAVE50 and buy now at \
     https://shop.example/course before the price goes up tonight.";
 
-fn raw(rule: usize, key: &str, values: &[(&str, &str)]) -> RawItem {
+fn raw(rule: u32, key: &str, values: &[(&str, &str)]) -> RawItem {
     let value = |name: &&str| {
         values
             .iter()

@@ -10,6 +10,12 @@ var BLOCKS = new Set("ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT FIGCAPTION H1 H2 H
 
 /** Reads items by one plan. @param {Plan} plan */
 function createReader({ select, rules, page }) {
+  /** Siblings that did not match, by selector: before an item there may be a whole feed. */
+  const passed = /** @type {Record<string, WeakSet<Element>>} */ ({});
+  /** What changed, and what is around it, is no longer known not to match. @param {Node | null} node */
+  const changed = (node) => {
+    for (; node; node = node.parentNode) for (const css in passed) passed[css].delete(/** @type {Element} */ (node));
+  };
   /** Items in `root`, itself included, in document order. @param {Document | Element} root */
   const find = (root) => {
     const inside = [...root.querySelectorAll(select)];
@@ -32,8 +38,8 @@ function createReader({ select, rules, page }) {
   };
   const id = (/** @type {Element} */ item, /** @type {Rule} */ rule) => value(place(item, rule), { mode: "line", takes: rule.id });
   const keyOf = (/** @type {Element} */ item, rule = ruleOf(item)) => rule && (id(item, rule) ?? read(item, rule).key);
-  /** The fields of the page as a whole. */
-  const readPage = () => page.map((field) => value(place(document.documentElement), field));
+  /** The fields of the page as a whole. @param {boolean} census whether what a generic reader would find is counted too */
+  const readPage = (census) => page.map((field) => (census || field.mode !== "count" ? value(place(document.documentElement), field) : null));
   /** The first take that yields something. @param {Place} place @param {Field} field @returns {string | null} */
   const value = (place, { mode, takes }) => {
     for (const take of takes) {
@@ -54,6 +60,11 @@ function createReader({ select, rules, page }) {
     if (mode === "prose") return matched(take, prose(place, element));
     return mode === "line" || take.pattern ? matched(take, tidy(element.textContent, LIMITS.line)) : "1";
   };
+  const sibling = (/** @type {Element | null} */ from, /** @type {"next" | "before"} */ go, /** @type {string} */ css) => {
+    const [way, barren] = [go === "next" ? "nextElementSibling" : "previousElementSibling", (passed[css] ??= new WeakSet())];
+    for (from &&= from[way]; from && (barren.has(from) || !from.matches(css)); from = from[way]) barren.add(from);
+    return from;
+  };
   /** Follows a take's steps; more than one element only where it takes all. @param {Place} place @param {Take} take @returns {Element[]} */
   const locate = (place, take) => {
     let from = /** @type {Element | null} */ (place.item);
@@ -72,11 +83,9 @@ function createReader({ select, rules, page }) {
     return from ? [from] : [];
   };
 
-  /**
-   * Whether what was found inside an item is its own: not of an item within, not in a quoted part.
+  /** Whether what was found inside an item is its own: not of an item within, not in a quoted part.
    * Outside of the item there is nothing to own; a take that begins at the quote may read it; copies of the item are itself.
-   * @param {Place} place @param {Take} take @param {Element} from @param {Element} element
-   */
+   * @param {Place} place @param {Take} take @param {Element} from @param {Element} element */
   const owns = ({ item, rule, nested, quoting }, take, from, element) => {
     if (!rule || (!nested && !quoting) || !item.contains(from)) return true;
     const mark = (/** @type {Element} */ e, /** @type {Take} */ t) => (t.attr && !t.steps.length ? matched(t, attribute(e, t.attr)) : null);
@@ -119,7 +128,7 @@ function createReader({ select, rules, page }) {
     return tidy(found, LIMITS.prose, true);
   };
 
-  return { select, rules, find, around, ruleOf, place, read, keyOf, readPage, locate };
+  return { changed, select, rules, find, around, ruleOf, place, read, keyOf, readPage, locate };
 }
 
 function attribute(/** @type {Element} */ element, /** @type {string} */ name) {
@@ -139,10 +148,4 @@ function matched(take, text) {
 function tidy(text, limit, breaks) {
   const cut = (text ?? "").slice(0, limit * 4);
   return (breaks ? cut.replace(/[^\S\n]+/g, " ").replace(/ ?\n\s*/g, "\n") : cut.replace(/\s+/g, " ")).trim().slice(0, limit);
-}
-
-function sibling(/** @type {Element} */ element, /** @type {"next" | "before"} */ go, /** @type {string} */ css) {
-  const way = go === "next" ? "nextElementSibling" : "previousElementSibling";
-  for (let other = element[way]; other; other = other[way]) if (other.matches(css)) return other;
-  return null;
 }

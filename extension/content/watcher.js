@@ -11,11 +11,8 @@ var BATCH = { first: 20, later: 50 };
 var REACH = 300;
 var OURS = /^DUPLEX-/;
 
-/**
- * Watches the page by a plan, and reads what is on the screen first.
- * @param {Plan} plan @param {(batch: object) => void} send @param {() => boolean} moved whether the page went to another address
- * @param {(key: string, element: Element, rule: Rule) => void} show
- */
+/** Watches the page by a plan, and reads what is on the screen first. @param {Plan} plan @param {(batch: object) => void} send
+ * @param {() => boolean} moved whether the page went to another address @param {(key: string, element: Element, rule: Rule) => void} show */
 function watch(plan, send, moved, show) {
   const reader = createReader(plan);
   /** What was read, by the item's own key; state never hangs on a node, because feeds recycle them. */
@@ -41,8 +38,7 @@ function watch(plan, send, moved, show) {
   };
   /** One slice: looks at the changes, reads, sends, and only then draws. */
   const work = () => {
-    const changed = look();
-    const end = performance.now() + PACE.slice;
+    const [changed, end] = [look(), performance.now() + PACE.slice];
     const items = /** @type {RawItem[]} */ ([]);
     const seen = /** @type {[string, Element, Rule][]} */ ([]);
     for (const element of queue) {
@@ -58,7 +54,7 @@ function watch(plan, send, moved, show) {
   /** Sends a batch; the page as a whole is read with the first and whenever the queue is empty. @param {RawItem[]} items */
   const tell = (items) => {
     const pending = queue.size;
-    const page = told && pending ? undefined : reader.readPage();
+    const page = told && pending ? undefined : reader.readPage(!entries.size);
     const print = page ? JSON.stringify(page) : told;
     const news = print === told ? undefined : page;
     if (items.length || news || (unread > 0 && !pending)) send({ batch: { site: plan.site, items, pending, page: news } });
@@ -76,6 +72,7 @@ function watch(plan, send, moved, show) {
     if (entries.size) pause = PACE.gather;
     else if (records.length) pause = Math.min(pause * 2, PACE.rest);
     records = [];
+    targets.forEach(reader.changed);
     for (const root of fresh) if (root.isConnected) for (const element of reader.find(root)) queue.add(element);
     for (const around of [...targets].map(reader.around)) if (around?.isConnected) queue.add(around);
     return targets.size > 0;
@@ -96,7 +93,7 @@ function watch(plan, send, moved, show) {
     const print = hash(JSON.stringify([values, links, inside, after]));
     entries.set(key, { print, after, node: new WeakRef(element) });
     seen.push([key, element, rule]);
-    return known?.print === print ? null : { r: reader.rules.indexOf(rule), k: key, a: after, in: inside, v: values, l: links };
+    return known?.print === print ? null : [reader.rules.indexOf(rule), key, after, inside, values, links];
   };
   /** An item's key; what waits in the queue may show another item by now. @param {Element} element */
   const keyOf = (element) => (queue.has(element) ? undefined : keys.get(element)) ?? reader.keyOf(element);

@@ -156,10 +156,7 @@ impl Engine {
                     lang: item.lang.clone(),
                     signals: Vec::new(),
                 };
-                let answer = match page.judgement(key) {
-                    Some(judgement) => answer.of_signals(judgement),
-                    None => answer,
-                };
+                let answer = answer.of_signals(&page.judgement(index));
                 let undo = Undo::Answer(answer.item.clone());
                 keep(&mut settings.answers, answer);
                 let told = match (does, kind) {

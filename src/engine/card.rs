@@ -24,32 +24,31 @@ pub(super) fn card(page: &Page, index: usize, settings: &Settings) -> Card {
     let post = page.places[index].kind == Kind::Post;
     let units: Vec<u16> = item.text.encode_utf16().collect();
     card.quote = String::from_utf16_lossy(&units[..cut(&units)]);
-    if let Some(judgement) = page.judgement(&item.key) {
-        // The prior is the same for every item; it explains nothing.
-        let prior = |reason: &Reason| reason.signal.ends_with("prior");
-        let about = |r: &&Reason| is_asks(r) != post && !prior(r) && r.end as usize <= cut(&units);
-        card.reasons = judgement
-            .reasons
-            .iter()
-            .filter(about)
-            .take(SHOWN)
-            .cloned()
-            .collect();
-        if post && !item.ad {
-            card.categories = judgement.categories.clone();
-            if bait(page, index).is_some() && !card.categories.contains(&Category::EngagementBait) {
-                card.categories.insert(0, Category::EngagementBait);
-            }
-            card.score = Some((settings.leaning.promo(judgement), settings.promo_threshold));
-            let adds = settings.leaning.promo_adds(judgement);
-            if adds != 0.0 {
-                card.reasons.push(Reason {
-                    signal: "own-answers".into(),
-                    start: 0,
-                    end: 0,
-                    weight: adds,
-                });
-            }
+    let judgement = page.judgement(index);
+    // The prior is the same for every item; it explains nothing.
+    let prior = |reason: &Reason| reason.signal.ends_with("prior");
+    let about = |r: &&Reason| is_asks(r) != post && !prior(r) && r.end as usize <= cut(&units);
+    card.reasons = judgement
+        .reasons
+        .iter()
+        .filter(about)
+        .take(SHOWN)
+        .cloned()
+        .collect();
+    if post && !item.ad {
+        card.score = Some((settings.leaning.promo(&judgement), settings.promo_threshold));
+        let adds = settings.leaning.promo_adds(&judgement);
+        if adds != 0.0 {
+            card.reasons.push(Reason {
+                signal: "own-answers".into(),
+                start: 0,
+                end: 0,
+                weight: adds,
+            });
+        }
+        card.categories = judgement.categories;
+        if bait(page, index).is_some() && !card.categories.contains(&Category::EngagementBait) {
+            card.categories.insert(0, Category::EngagementBait);
         }
     }
     card.author = author_id(page, item)

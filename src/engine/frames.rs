@@ -1,6 +1,7 @@
 //! Frames: comments in a frame of their own belong to the post of the page around it.
 
-use super::page::{self, Page};
+use super::page::Page;
+use super::stand_ins::AROUND;
 use super::{Engine, PageId};
 use crate::values::{Item, Kind};
 
@@ -14,8 +15,7 @@ impl Engine {
         for id in frames.copied().collect::<Vec<_>>() {
             let around = self.post_around(id);
             if let Some(page) = self.pages.get_mut(&id).filter(|page| page.around != around) {
-                page.around = around;
-                page.stand_anew(&self.settings, now);
+                page.stand_under(around, &self.settings, now);
             }
         }
     }
@@ -32,7 +32,7 @@ impl Engine {
         let page = self.pages.get(&(tab, 0)).filter(|_| frame != 0)?;
         let post = page.items.get(page.only_post()?)?;
         Some(Item {
-            key: format!("{}{}", page::AROUND, post.key),
+            key: format!("{}{}", AROUND, post.key),
             kind: Some(Kind::Post),
             ..post.clone()
         })

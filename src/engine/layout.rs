@@ -1,7 +1,8 @@
 //! What a site's reader always has and found on no item: signs that the site's markup has changed.
 
-use crate::sites::{EVIDENCE, ItemRule, RuleKind, Site, rule_kinds};
-use crate::values::RawItem;
+use super::page::Page;
+use crate::sites::{Complete, EVIDENCE, GENERIC, ItemRule, RuleKind, Site, rule_kinds};
+use crate::values::{Kind, Layout, RawItem};
 
 /// Which fields one item had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,19 +18,24 @@ impl Fill {
     pub(super) fn of(raw: &RawItem) -> Self {
         let found = raw.values.iter().enumerate().filter(|(_, value)| value.is_some());
         Self {
-            rule: raw.rule,
+            rule: raw.rule as usize,
             found: found.fold(0, |bits, (index, _)| bits | 1 << index),
         }
     }
 
-    /// Whether it had one of these fields.
-    pub(super) fn has(&self, names: &[&str]) -> bool {
-        let index = |name: &str| ItemRule::FIELDS.iter().position(|field| *field == name);
-        names
-            .iter()
-            .filter_map(|name| index(name))
-            .any(|index| self.found & 1 << index != 0)
+    /// Whether it had one of the fields of a [mask].
+    pub(super) fn has(&self, mask: u32) -> bool {
+        self.found & mask != 0
     }
+}
+
+/// The bits of these fields.
+pub(super) fn mask(names: &[&str]) -> u32 {
+    let index = |name: &&str| ItemRule::FIELDS.iter().position(|field| field == name);
+    names
+        .iter()
+        .filter_map(index)
+        .fold(0, |bits, index| bits | 1 << index)
 }
 
 /// A field that no item of a rule has.
@@ -59,13 +65,15 @@ pub(super) fn lost<'a>(site: &Site, fills: impl Iterator<Item = &'a Fill>) -> Ve
     let rules: Vec<(RuleKind, &ItemRule)> = rule_kinds(site).collect();
     let mut items = vec![0u32; rules.len()];
     let mut having = vec![[0u32; ALWAYS.len()]; rules.len()];
-    for fill in fills.filter(|fill| !fill.has(&["ad", "deleted"])) {
+    let masks: Vec<u32> = ALWAYS.iter().map(|(names, _)| mask(names)).collect();
+    let empty = mask(&["ad", "deleted"]);
+    for fill in fills.filter(|fill| !fill.has(empty)) {
         let (Some(items), Some(having)) = (items.get_mut(fill.rule), having.get_mut(fill.rule)) else {
             continue;
         };
         *items += 1;
-        for (count, (names, _)) in having.iter_mut().zip(ALWAYS) {
-            *count += u32::from(fill.has(names));
+        for (count, mask) in having.iter_mut().zip(&masks) {
+            *count += u32::from(fill.has(*mask));
         }
     }
     let mut lost = Vec::new();
@@ -98,12 +106,52 @@ pub(super) fn lost<'a>(site: &Site, fills: impl Iterator<Item = &'a Fill>) -> Ve
     lost
 }
 
+impl Page {
+    /// Which fields each item had.
+    pub(super) fn fills(&self) -> impl Iterator<Item = &Fill> {
+        self.own.iter().filter_map(|own| own.fill.as_ref())
+    }
+
+    /// What the site's reader lost; where it can be trusted to be there always, the layout has changed.
+    pub(super) fn look_for_losses(&mut self) {
+        if self.site.site == GENERIC || self.layout == Layout::Generic {
+            return;
+        }
+        self.lost = lost(&self.site, self.fills());
+        self.layout = match self.lost.iter().any(|lost| lost.certain) || self.uncounted() {
+            true => Layout::Unrecognised,
+            false => Layout::Recognised,
+        };
+    }
+
+    /// The site says that there are comments, puts all of them on the page, and none was found.
+    fn uncounted(&self) -> bool {
+        let known =
+            self.settled && self.site.complete == Complete::Page && !self.facts.cut && !self.facts.filtered;
+        let none = || self.items.iter().all(|item| item.kind == Some(Kind::Post));
+        known && self.facts.total.is_some_and(|total| total >= EVIDENCE) && none()
+    }
+
+    /// The layout under which the generic reader has to stand in: this one read nothing, though there is something.
+    pub(super) fn missed(&self) -> Option<Layout> {
+        if !self.settled || self.fills().next().is_some() || self.site.site == GENERIC {
+            return None;
+        }
+        let census = self.census.unwrap_or_default();
+        let fixed = self.site.is_on(super::host(&self.url));
+        if self.uncounted() || census.comments >= EVIDENCE || (fixed && census.all >= EVIDENCE) {
+            return Some(Layout::Unrecognised);
+        }
+        (census.all >= EVIDENCE).then_some(Layout::Generic)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::sites;
 
-    fn raw(rule: usize, names: &[&str]) -> RawItem {
+    fn raw(rule: u32, names: &[&str]) -> RawItem {
         let value = |field: &&str| names.contains(field).then(|| "x".to_owned());
         RawItem {
             rule,
@@ -144,10 +192,10 @@ mod tests {
         assert_eq!(fields("hackernews", &vec![picture; 6]), [(0, "text", true)]);
         assert_eq!(fields("reddit", &vec![raw(0, &["ad"]); 9]), []);
         let blog = sites::by_id("wordpress").unwrap();
-        let rule = blog.posts.len();
+        let rule = blog.posts.len() as u32;
         assert_eq!(
             fields("wordpress", &vec![raw(rule, &["author", "text", "depth"]); 3]),
-            [(rule, "time", false)]
+            [(blog.posts.len(), "time", false)]
         );
     }
 }

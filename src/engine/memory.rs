@@ -1,6 +1,7 @@
 //! Between a page and the record: what is told to it, and what it knew of the people on the page.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::DEMO;
 use super::page::Page;
@@ -59,6 +60,20 @@ impl Memory {
         self.met.extend(learned.met);
     }
 
+    /// Where on the page the items stand that this speaks of.
+    pub(super) fn concerned(&self, page: &Page, learned: &Learned) -> Vec<Range<usize>> {
+        let authors: HashSet<&String> = learned.authors.iter().map(|author| &author.id).collect();
+        let copies = learned.copies.iter().map(|(id, _)| id);
+        let items: HashSet<&String> = copies.chain(&learned.met).collect();
+        let by = |id: &String| Some(&self.told.get(id)?.by.as_ref()?.id);
+        let concerned = |index: &usize| {
+            let id = self.ids.get(&page.items[*index].key);
+            id.is_some_and(|id| items.contains(id) || by(id).is_some_and(|by| authors.contains(by)))
+        };
+        let found = (0..page.items.len()).filter(concerned);
+        found.map(|index| index..index + 1).collect()
+    }
+
     /// Forgets what the record said, as after something was taken out of it.
     pub(super) fn unlearn(&mut self) {
         self.asked.clear();
@@ -100,6 +115,10 @@ pub(super) fn tell(page: &mut Page, settings: &Settings, now: f64) -> Told {
     }
     let mut comments = Vec::new();
     for index in 0..page.items.len() {
+        // Of what stands as it stood there is nothing new to tell.
+        if std::mem::replace(&mut page.own[index].told, true) {
+            continue;
+        }
         let Some(seen) = seen(page, index, settings, now) else {
             continue;
         };
@@ -127,17 +146,17 @@ pub(super) fn tell(page: &mut Page, settings: &Settings, now: f64) -> Told {
 /// The item at `index` as the record takes it; nothing for the OP's own comments and for what was removed.
 fn seen(page: &Page, index: usize, settings: &Settings, now: f64) -> Option<Seen> {
     let (item, place, standing) = (&page.items[index], page.places[index], &page.standings[index]);
-    let judgement = page.judgement(&item.key)?;
+    let judged = page.scores(index)?;
     let what = match (place.kind, standing.state) {
         (Kind::Post, _) => SeenWhat::Post(SeenPost {
-            promo: judgement.promo >= settings.promo_threshold,
+            promo: judged.promo >= settings.promo_threshold,
             ad: item.ad,
-            kinds: judgement.categories.clone(),
+            kinds: judged.categories.clone(),
             sketch: Sketch::of(&item.text),
         }),
         (Kind::Comment, Some(state)) => SeenWhat::Comment(SeenComment {
             post: place.root.and_then(|root| item_id(page, root)),
-            asks: judgement.asks.is_some_and(|p| p >= settings.asks_threshold),
+            asks: judged.asks.is_some_and(|p| p >= settings.asks_threshold),
             state,
             marked: item.verified,
             newcomer: standing.newcomer,

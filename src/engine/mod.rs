@@ -7,13 +7,16 @@ mod frames;
 mod how;
 mod judging;
 mod layout;
+mod look;
 mod memory;
 mod order;
 mod outline;
 mod page;
+mod parts;
 mod people;
 mod reading;
 mod report;
+mod stand_ins;
 mod verdict;
 mod views;
 
@@ -151,8 +154,7 @@ impl Engine {
                 answers.push((id, self.hello(id, greeting)));
                 continue;
             }
-            page.judge_all(&self.settings, now);
-            let verdicts = page.repaint(&self.settings);
+            let verdicts = page.reread(&self.settings, now);
             answers.push((id, vec![paint(verdicts, &self.settings)]));
         }
         answers
@@ -171,8 +173,7 @@ impl Engine {
         let Some(page) = self.pages.get_mut(&id) else {
             return Vec::new();
         };
-        page.memory.learn(learned);
-        let verdicts = page.repaint(&self.settings);
+        let verdicts = page.learn(learned, &self.settings);
         if verdicts.is_empty() {
             return Vec::new();
         }
@@ -182,7 +183,7 @@ impl Engine {
     /// Forgets what the record said of anybody, as after something was taken out of it.
     pub fn unlearn(&mut self) {
         for page in self.pages.values_mut() {
-            page.memory.unlearn();
+            page.unlearn();
         }
     }
 
@@ -203,6 +204,11 @@ impl Engine {
             paused: is_paused(&self.settings, &page.url),
             ..summary
         })
+    }
+
+    /// How many items of a tab's page are marked.
+    pub fn count(&self, tab: i32) -> usize {
+        self.pages_of(tab).into_iter().map(Page::marked).sum()
     }
 
     /// How many items would carry each label if the least probability of promotion were another, 0 to 1.

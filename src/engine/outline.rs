@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::layout::mask;
 use super::page::Page;
 use crate::sites::{EVIDENCE, ItemRule, RuleKind, rule_kinds};
 use crate::values::{Layout, Outline};
@@ -71,13 +72,14 @@ pub(super) fn report(page: &Page, outline: &Outline) -> String {
         .facts
         .total
         .map_or("unknown".to_owned(), |total| total.to_string());
+    let seen = page.census.map_or("not counted".to_owned(), |census| {
+        format!("{}, of comments: {}", census.all, census.comments)
+    });
     // Writing to a String cannot fail.
     let _ = writeln!(
         text,
-        "items read: {}; shapes of posts or comments seen: {}, of comments: {}; comments by the site's count: {total}",
-        page.fills.len(),
-        page.census.all,
-        page.census.comments,
+        "items read: {}; shapes of posts or comments seen: {seen}; comments by the site's count: {total}",
+        page.fills().count(),
     );
     let _ = writeln!(text, "\nread by the description `{}`:", page.site.site);
     for (index, (kind, rule)) in rule_kinds(&page.site).enumerate() {
@@ -102,7 +104,7 @@ pub(super) fn report(page: &Page, outline: &Outline) -> String {
 }
 
 fn rule_line(text: &mut String, page: &Page, index: usize, kind: RuleKind, rule: &ItemRule) {
-    let fills = || page.fills.values().filter(|fill| fill.rule == index);
+    let fills = || page.fills().filter(|fill| fill.rule == index);
     let kind = match kind {
         RuleKind::Post => "posts",
         RuleKind::Comment => "comments",
@@ -114,7 +116,7 @@ fn rule_line(text: &mut String, page: &Page, index: usize, kind: RuleKind, rule:
             let _ = write!(
                 text,
                 " {name} {}",
-                fills().filter(|fill| fill.has(&[name])).count()
+                fills().filter(|fill| fill.has(mask(&[name]))).count()
             );
         }
     }

@@ -1,25 +1,23 @@
 //! One page: its items as they arrive, placed, judged and turned into verdicts.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Greeting;
-use super::judging::Judged;
-use super::layout::{self, Fill, Lost};
-use super::memory::Memory;
+use super::judging::Scores;
+use super::layout::{Fill, Lost};
+use super::memory::{Learned, Memory};
 use super::order::Order;
+use super::parts::Parts;
 use super::reading::{self, PageFacts};
+use super::stand_ins::AROUND;
 use super::verdict;
 use crate::embedded;
-use crate::judge::asks::is_question;
-use crate::sites::{Census, Complete, EVIDENCE, GENERIC, PageValues, RuleKind, Site, rule_kinds};
-use crate::threads::{
-    Column, Completeness, Place, Standing, Thread, TwoWay, columns, parse_time, place, stand,
-};
-use crate::values::{Batch, Item, Judgement, Kind, Layout, Settings, State, Verdict};
-
-/// How the key of the post around a frame begins.
-pub(super) const AROUND: &str = "around:";
+use crate::sites::{Census, PageValues, RuleKind, Site, rule_kinds};
+use crate::threads::{Column, Completeness, Place, Standing, TwoWay, parse_time};
+use crate::values::{Batch, Item, Kind, Layout, Leaning, Settings, State, Verdict};
 
 /// What is known of one page.
 #[derive(Debug)]
@@ -34,10 +32,8 @@ pub(super) struct Page {
     pub(super) layout: Layout,
     /// Everything that the page shows has been read.
     pub(super) settled: bool,
-    /// How many posts or comments a generic reader would find.
-    pub(super) census: Census,
-    /// What each item had, by its key.
-    pub(super) fills: HashMap<String, Fill>,
+    /// How many posts or comments a generic reader would find, where they were counted.
+    pub(super) census: Option<Census>,
     /// What the site's reader always has and found on no item.
     pub(super) lost: Vec<Lost>,
     /// The post of the page around this frame, under which its comments stand.
@@ -58,15 +54,42 @@ pub(super) struct Page {
     pub(super) cursor: Option<String>,
     /// Columns of identical one-word comments.
     pub(super) columns: Vec<Column>,
-    /// The states that were known when the page was last settled, by key.
-    firm: HashMap<String, State>,
     /// What it told the record, and what that knew.
     pub(super) memory: Memory,
-    embedded: Vec<Item>,
+    /// What else is kept of each item; same order.
+    pub(super) own: Vec<Own>,
+    pub(super) index: HashMap<String, usize>,
+    pub(super) embedded: Vec<Item>,
     order: Order,
-    pub(super) judged: HashMap<String, Judged>,
-    painted: HashMap<String, Verdict>,
+    pub(super) parts: Parts,
+    /// When the whole page was looked at, in milliseconds since 1970; `None` where that is due.
+    pub(super) looked: Option<f64>,
+    /// What was known to be complete when it was last looked at.
+    pub(super) weighed: Completeness,
+    /// The reader's answers under which it was judged.
+    pub(super) leaning: Leaning,
     drawn: Vec<String>,
+}
+
+/// What is kept of one item, beside what was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own {
+    /// Which fields were read; `None` for what only stands in.
+    pub(super) fill: Option<Fill>,
+    /// By the judge; `None` until it was judged.
+    pub(super) scores: Option<Scores>,
+    /// Hash of the key of the parent under which it was judged.
+    pub(super) under: Option<u64>,
+    /// When it was written, in milliseconds since 1970.
+    pub(super) time: Option<f64>,
+    /// Its state when the page was last settled.
+    pub(super) firm: Option<State>,
+    /// Hash of the verdict that was painted.
+    painted: Option<u64>,
+    /// It carries a label, be it shown or not.
+    marked: bool,
+    /// The record was told of it as it stands.
+    pub(super) told: bool,
 }
 
 impl Page {
@@ -78,8 +101,7 @@ impl Page {
             url: from.url,
             layout,
             settled: false,
-            census: Census::default(),
-            fills: HashMap::new(),
+            census: None,
             lost: Vec::new(),
             around: None,
             facts: PageFacts::default(),
@@ -90,12 +112,15 @@ impl Page {
             stopped: false,
             cursor: None,
             columns: Vec::new(),
-            firm: HashMap::new(),
             memory: Memory::default(),
+            own: Vec::new(),
+            index: HashMap::new(),
             embedded: Vec::new(),
             order: Order::default(),
-            judged: HashMap::new(),
-            painted: HashMap::new(),
+            parts: Parts::default(),
+            looked: None,
+            weighed: Completeness::default(),
+            leaning: Leaning::default(),
             drawn: from.drawn,
         }
     }
@@ -110,47 +135,118 @@ impl Page {
 
     /// Takes in what the page as a whole says.
     pub(super) fn read_facts(&mut self, values: PageValues) {
-        self.facts = reading::page_facts(values.facts);
-        self.embedded = embedded::items(&values.embedded);
+        let facts = reading::page_facts(values.facts);
+        let embedded = embedded::items(&values.embedded);
+        if (&facts, &embedded) != (&self.facts, &self.embedded) {
+            (self.facts, self.embedded, self.looked) = (facts, embedded, None);
+        }
     }
 
     /// Takes a batch in and says what has to be painted anew.
     pub(super) fn read(&mut self, batch: Batch, settings: &Settings, now: f64) -> Vec<Verdict> {
+        let turned = self.settled != (batch.pending == 0);
         self.settled = batch.pending == 0;
         let kinds: Vec<RuleKind> = rule_kinds(&self.site).map(|(kind, _)| kind).collect();
+        let known = self.items.len();
+        let mut changed = Vec::new();
         for raw in batch.items {
-            if let Some(kind) = kinds.get(raw.rule) {
+            if let Some(kind) = kinds.get(raw.rule as usize) {
                 self.order.put(&raw.key, raw.after.clone());
-                self.fills.insert(raw.key.clone(), Fill::of(&raw));
-                self.put(reading::item(raw, *kind));
+                let fill = Fill::of(&raw);
+                changed.push(self.put(reading::item(raw, *kind), fill, now));
             }
         }
-        self.stand_anew(settings, now);
-        self.repaint(settings)
+        self.arrange(now);
+        if turned {
+            // Nothing is known to be complete while items are still to be read.
+            let comments = self
+                .places
+                .iter()
+                .enumerate()
+                .filter(|(_, place)| place.kind == Kind::Comment);
+            changed.extend(comments.map(|(index, _)| index));
+        }
+        let parts = self.touched(changed, known, now);
+        let parts = self.look(parts, settings, now);
+        self.repaint(parts, settings)
     }
 
-    /// Puts the items in their order and judges them again.
-    pub(super) fn stand_anew(&mut self, settings: &Settings, now: f64) {
-        self.add_stand_ins();
-        self.look_for_losses();
-        self.order.sort(&mut self.items);
-        self.judge_all(settings, now);
+    /// Takes in who is around this frame, and looks at its items under that post.
+    pub(super) fn stand_under(&mut self, around: Option<Item>, settings: &Settings, now: f64) {
+        self.around = around;
+        self.arrange(now);
+        let whole = self.look(self.whole(), settings, now);
+        self.mark(&whole, settings);
+        // What this changes is painted with the next batch.
+        self.looked = None;
     }
 
-    /// What has to be painted anew, after items or settings changed.
-    pub(super) fn repaint(&mut self, settings: &Settings) -> Vec<Verdict> {
+    /// Looks at the whole page again, as after a change of settings, and says what has to be painted anew.
+    pub(super) fn reread(&mut self, settings: &Settings, now: f64) -> Vec<Verdict> {
+        self.looked = Some(now);
+        let whole = self.look(self.whole(), settings, now);
+        self.repaint(whole, settings)
+    }
+
+    /// Takes in what the record knew, and says what has to be painted anew.
+    pub(super) fn learn(&mut self, learned: Learned, settings: &Settings) -> Vec<Verdict> {
+        let concerned = match self.looked {
+            Some(_) => self.memory.concerned(self, &learned),
+            None => self.whole(),
+        };
+        self.memory.learn(learned);
+        self.repaint(concerned, settings)
+    }
+
+    /// Forgets what the record said; it is told of the page, and asked, again.
+    pub(super) fn unlearn(&mut self) {
+        self.memory.unlearn();
+        for own in &mut self.own {
+            own.told = false;
+        }
+        self.looked = None;
+    }
+
+    /// The page as one part.
+    pub(super) fn whole(&self) -> Vec<Range<usize>> {
+        let all = 0..self.items.len();
+        vec![all]
+    }
+
+    /// How many items carry labels.
+    pub(super) fn marked(&self) -> usize {
+        self.own.iter().filter(|own| own.marked).count()
+    }
+
+    fn mark(&mut self, parts: &[Range<usize>], settings: &Settings) {
+        for index in parts.iter().cloned().flatten() {
+            let own = !self.items[index].key.starts_with(AROUND);
+            self.own[index].marked = own && !verdict::labels(self, index, settings).is_empty();
+        }
+    }
+
+    fn repaint(&mut self, parts: Vec<Range<usize>>, settings: &Settings) -> Vec<Verdict> {
+        self.mark(&parts, settings);
+        let parts = match verdict::reaches_across(settings) {
+            true => self.whole(),
+            false => parts,
+        };
         let mut changed = Vec::new();
-        for verdict in verdict::verdicts(self, settings) {
-            let before = self.painted.get(&verdict.key);
-            if before != Some(&verdict) && (before.is_some() || verdict.shows()) {
-                self.painted.insert(verdict.key.clone(), verdict.clone());
+        for (index, verdict) in verdict::verdicts(self, parts, settings) {
+            let (before, print) = (self.own[index].painted, hash(&verdict));
+            if before != Some(print) && (before.is_some() || verdict.shows()) {
+                self.own[index].painted = Some(print);
                 changed.push(verdict);
             }
         }
         if self.settled {
             // Badges from before stay until all is read; then those that nothing speaks for go.
-            let gone = self.drawn.drain(..).filter(|key| !self.painted.contains_key(key));
-            changed.extend(gone.map(|key| Verdict {
+            let drawn = std::mem::take(&mut self.drawn);
+            let painted = |key: &String| {
+                self.index_of(key)
+                    .is_some_and(|index| self.own[index].painted.is_some())
+            };
+            changed.extend(drawn.into_iter().filter(|key| !painted(key)).map(|key| Verdict {
                 key,
                 ..Verdict::default()
             }));
@@ -158,114 +254,8 @@ impl Page {
         changed
     }
 
-    /// Judges every item again, as after a change of settings.
-    pub(super) fn judge_all(&mut self, settings: &Settings, now: f64) {
-        self.name_poster();
-        self.places = place(&self.items, self.facts.focus.as_deref());
-        self.columns = columns(&self.items, &self.places);
-        for index in 0..self.items.len() {
-            self.judge_one(index);
-        }
-        let judged = |item: &Item| self.judgement(&item.key);
-        let asks_here = |j: &Judgement| settings.leaning.asks(j).map(|p| p >= settings.asks_threshold);
-        let asking = |item: &Item| judged(item).and_then(asks_here);
-        let mut asks: Vec<bool> = self.items.iter().map(|i| asking(i).unwrap_or(false)).collect();
-        for comment in self.columns.iter().flat_map(|column| &column.comments) {
-            asks[*comment] = false;
-        }
-        let questions: Vec<bool> = self
-            .items
-            .iter()
-            .map(|item| judged(item).is_some_and(|j| is_question(&j.reasons)))
-            .collect();
-        let times: Vec<Option<f64>> = self
-            .items
-            .iter()
-            .map(|item| item.time.as_deref().and_then(|time| parse_time(time, now)))
-            .collect();
-        let mut ages = times
-            .iter()
-            .zip(&self.places)
-            .filter(|(_, place)| place.kind == Kind::Comment);
-        let ageless = settings.grace_hours > 0.0 && ages.all(|(time, _)| time.is_none());
-        let mut thread = Thread {
-            items: &self.items,
-            places: &self.places,
-            asks: &asks,
-            times: &times,
-            completeness: self.completeness(ageless),
-            now,
-            grace: settings.grace_hours * 3_600_000.0,
-        };
-        let mut standings = stand(&thread);
-        if thread.completeness.loading && !self.firm.is_empty() {
-            // More is being read as the reader scrolls: what was known before stays until something speaks against it.
-            thread.completeness.loading = false;
-            let settled = stand(&thread);
-            for ((standing, settled), item) in standings.iter_mut().zip(settled).zip(&self.items) {
-                if standing.state == Some(State::Unknown)
-                    && settled.state == self.firm.get(&item.key).copied()
-                {
-                    *standing = settled;
-                }
-            }
-        }
-        self.rates = TwoWay::of_posts(&thread, &standings, &questions);
-        if self.settled {
-            let states = self.items.iter().zip(&standings);
-            self.firm = states
-                .filter_map(|(item, s)| Some((item.key.clone(), s.state?)))
-                .collect();
-        }
-        self.standings = standings;
-    }
-
-    pub(super) fn judgement(&self, key: &str) -> Option<&Judgement> {
-        self.judged.get(key).map(|judged| &judged.judgement)
-    }
-
     pub(super) fn index_of(&self, key: &str) -> Option<usize> {
-        self.items.iter().position(|item| item.key == key)
-    }
-
-    fn put(&mut self, item: Item) {
-        self.judged.remove(&item.key);
-        match self.items.iter_mut().find(|known| known.key == item.key) {
-            Some(known) => *known = item,
-            None => self.items.push(item),
-        }
-    }
-
-    /// What the site's reader lost; where it can be trusted to be there always, the layout has changed.
-    fn look_for_losses(&mut self) {
-        if self.site.site == GENERIC || self.layout == Layout::Generic {
-            return;
-        }
-        self.lost = layout::lost(&self.site, self.fills.values());
-        self.layout = match self.lost.iter().any(|lost| lost.certain) || self.uncounted() {
-            true => Layout::Unrecognised,
-            false => Layout::Recognised,
-        };
-    }
-
-    /// The site says that there are comments, puts all of them on the page, and none was found.
-    fn uncounted(&self) -> bool {
-        let known =
-            self.settled && self.site.complete == Complete::Page && !self.facts.cut && !self.facts.filtered;
-        let none = || self.items.iter().all(|item| item.kind == Some(Kind::Post));
-        known && self.facts.total.is_some_and(|total| total >= EVIDENCE) && none()
-    }
-
-    /// The layout under which the generic reader has to stand in: this one read nothing, though there is something.
-    pub(super) fn missed(&self) -> Option<Layout> {
-        if !self.settled || !self.fills.is_empty() || self.site.site == GENERIC {
-            return None;
-        }
-        let fixed = self.site.is_on(super::host(&self.url));
-        if self.uncounted() || self.census.comments >= EVIDENCE || (fixed && self.census.all >= EVIDENCE) {
-            return Some(Layout::Unrecognised);
-        }
-        (self.census.all >= EVIDENCE).then_some(Layout::Generic)
+        self.index.get(key).copied()
     }
 
     /// The one post of this page, if there is just one.
@@ -278,76 +268,64 @@ impl Page {
         posts.next().filter(|_| posts.next().is_none())
     }
 
-    /// What stands in for what the rules did not find: the post of the page around, and embedded items.
-    fn add_stand_ins(&mut self) {
-        self.add_embedded();
-        if let Some(post) = self.around.clone() {
-            self.items.push(post);
-        }
-    }
-
-    /// Embedded items stand in for what the rules did not find: the post, its author, the comments, or everything;
-    /// comments under the post that was read name its own key.
-    fn add_embedded(&mut self) {
-        let stands_in = |item: &Item| item.key.starts_with(embedded::PREFIX) || item.key.starts_with(AROUND);
-        self.items.retain(|item| !stands_in(item));
-        let posts = self.items.iter().any(|item| item.kind != Some(Kind::Comment));
-        let comments = self.items.iter().any(|item| item.kind == Some(Kind::Comment));
-        let read = embedded::fill_in(&mut self.items, &self.embedded);
-        let missing = self.embedded.iter().filter(|item| match item.kind {
-            Some(Kind::Comment) => !comments && (!posts || read.is_some()),
-            _ => !posts,
-        });
-        let mut missing: Vec<Item> = missing.cloned().collect();
-        if comments && missing.len() > 1 {
-            // Which of several posts the comments belong to is not known.
-            missing.clear();
-        }
-        for item in &mut missing {
-            if let (Some((embedded, own)), Some(parent)) = (&read, &mut item.parent)
-                && parent == embedded
-            {
-                parent.clone_from(own);
+    /// Takes an item in and answers where it stands for now.
+    fn put(&mut self, item: Item, fill: Fill, now: f64) -> usize {
+        self.parts.arrived(&item);
+        let (fill, time) = (Some(fill), time_of(&item, now));
+        match self.index_of(&item.key) {
+            Some(index) => {
+                let own = &mut self.own[index];
+                (own.fill, own.time, own.scores) = (fill, time, None);
+                self.items[index] = item;
+                index
+            }
+            None => {
+                self.index.insert(item.key.clone(), self.items.len());
+                self.own.push(Own {
+                    fill,
+                    time,
+                    ..Own::default()
+                });
+                self.items.push(item);
+                self.items.len() - 1
             }
         }
-        self.items.append(&mut missing);
     }
 
-    /// The post that the page is about is by whom its address names, where the item itself does not say.
-    fn name_poster(&mut self) {
-        let focus = self.facts.focus.as_deref();
-        let mut posts = self.items.iter_mut().filter(|item| match focus {
-            Some(focus) => item.key == focus,
-            None => item.kind == Some(Kind::Post) && !item.ad && !item.apart,
-        });
-        if let (Some(post), None) = (posts.next(), posts.next())
-            && post.author.is_none()
-            && post.handle.is_none()
-            && !post.deleted
-        {
-            post.handle.clone_from(&self.facts.op);
-            post.author.clone_from(&self.facts.author);
+    /// Puts the items, and what stands in for others, into document order, and looks for what the reader lost.
+    fn arrange(&mut self, now: f64) {
+        let anew = self.add_stand_ins(now);
+        self.look_for_losses();
+        let keys = self.items.iter().map(|item| item.key.as_str());
+        let Some(order) = self.order.sorted(keys, anew) else {
+            return;
+        };
+        self.looked = None;
+        let mut items = std::mem::take(&mut self.items);
+        let mut own = std::mem::take(&mut self.own);
+        self.items = order
+            .iter()
+            .map(|index| std::mem::take(&mut items[*index]))
+            .collect();
+        self.own = order
+            .iter()
+            .map(|index| std::mem::take(&mut own[*index]))
+            .collect();
+        self.index.clear();
+        for (index, item) in self.items.iter().enumerate() {
+            self.index.insert(item.key.clone(), index);
         }
     }
+}
 
-    /// Marks of the poster that stand on no comment prove nothing where the poster's name is not known either.
-    fn knows_posters(&self) -> bool {
-        let named = |item: &Item| item.author.is_some() || item.handle.is_some();
-        let post = |item: &&Item| item.kind == Some(Kind::Post) && !item.ad && !item.apart;
-        self.items.iter().any(|item| item.op) || self.items.iter().filter(post).all(named)
-    }
+/// When an item was written. A relative time is understood once, when it is read.
+pub(super) fn time_of(item: &Item, now: f64) -> Option<f64> {
+    parse_time(item.time.as_deref()?, now)
+}
 
-    /// `ageless`: of no comment it is known how old it is, so none is known to be old enough.
-    fn completeness(&self, ageless: bool) -> Completeness {
-        Completeness {
-            page: self.site.complete == Complete::Page,
-            count: self.site.complete == Complete::Count,
-            cut: self.facts.cut,
-            filtered: self.facts.filtered || !self.lost.is_empty() || ageless,
-            loading: !self.settled,
-            locked: self.facts.locked,
-            marks_op: self.site.marks_op && self.knows_posters(),
-            total: self.facts.total,
-        }
-    }
+/// Tells values apart.
+pub(super) fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }

@@ -1,7 +1,7 @@
 //! Turns what the shim sent, values by position, into items.
 
 use crate::sites::{ItemRule, PageRule, RuleKind, is_ad_word};
-use crate::values::{Item, Kind, RawItem};
+use crate::values::{Item, Kind, RawItem, decimal};
 
 /// Makes an item of what was read by a rule of `kind`.
 pub(super) fn item(raw: RawItem, kind: RuleKind) -> Item {
@@ -128,7 +128,7 @@ pub(super) fn count(text: &str) -> Option<u32> {
         _ => 1.0,
     };
     if scale > 1.0 {
-        let value: f64 = digits.replace(',', ".").parse().ok()?;
+        let value = decimal(digits)?;
         return Some((value * scale).min(f64::from(u32::MAX)) as u32);
     }
     digits

@@ -1,6 +1,7 @@
 //! What is told of a whole page: to the popup, and to an audit.
 
-use super::page::{AROUND, Page};
+use super::page::Page;
+use super::stand_ins::AROUND;
 use super::verdict::labels;
 use crate::record::Habit;
 use crate::values::{Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary};
@@ -46,7 +47,6 @@ pub(super) fn summary(page: &Page, settings: &Settings) -> Summary {
             });
         }
     }
-    summary.labels.sort();
     summary.author = author_of(page);
     summary
 }
@@ -130,7 +130,10 @@ pub(super) fn beginning(item: &Item, characters: usize) -> String {
 fn count(counts: &mut Vec<(Label, u32)>, label: Label) {
     match counts.iter_mut().find(|(known, _)| *known == label) {
         Some((_, n)) => *n += 1,
-        None => counts.push((label, 1)),
+        None => {
+            let at = counts.partition_point(|(known, _)| *known < label);
+            counts.insert(at, (label, 1));
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! From states and scores to badges, each with the reason that decided.
 
+use std::ops::Range;
+
 use super::bait::bait;
 use super::page::Page;
 use super::{people, views};
@@ -15,12 +17,18 @@ const NAMED: usize = 3;
 /// that loads more at its end comes to rest.
 const HIDDEN_IN_A_ROW: usize = 8;
 
-/// What is painted on every item, in reading order.
-pub(super) fn verdicts(page: &Page, settings: &Settings) -> Vec<Verdict> {
+/// Whether what is painted on an item depends on others that it has nothing to do with.
+pub(super) fn reaches_across(settings: &Settings) -> bool {
+    let hides = |label: Label| settings.treatment(label) == Treatment::Hide;
+    settings.only != Only::All || Label::ALL.into_iter().any(hides)
+}
+
+/// What is painted on the items of these parts, in reading order; where it [reaches across](reaches_across), of all.
+pub(super) fn verdicts(page: &Page, parts: Vec<Range<usize>>, settings: &Settings) -> Vec<(usize, Verdict)> {
     let kept = kept(page, settings);
     let mut hidden = 0;
-    let mut all = Vec::with_capacity(page.items.len());
-    for index in 0..page.items.len() {
+    let mut all = Vec::new();
+    for index in parts.into_iter().flatten() {
         let mut verdict = verdict(page, index, settings);
         if kept.as_ref().is_some_and(|kept| !kept[index]) {
             verdict.treatment = Treatment::Hide;
@@ -32,7 +40,7 @@ pub(super) fn verdicts(page: &Page, settings: &Settings) -> Vec<Verdict> {
         } else {
             0
         };
-        all.push(verdict);
+        all.push((index, verdict));
     }
     all
 }
@@ -117,8 +125,8 @@ fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
     let rate = &page.rates[index];
     let habit = habit(page, index);
     let promotional = page
-        .judgement(&item.key)
-        .is_some_and(|j| settings.leaning.promo(j) >= settings.promo_threshold)
+        .scores(index)
+        .is_some_and(|scores| scores.promo_here >= settings.promo_threshold)
         || bait(page, index).is_some();
     let mut labels = Vec::new();
     if promotional {
@@ -162,11 +170,7 @@ fn badge(page: &Page, index: usize, label: Label, settings: &Settings) -> Badge 
         Some(h) => Message::with(format!("{key}_record"), [h.promo, h.posts, h.answered, h.asked]),
         None => Message::with(key, [rate.answered, rate.asked]),
     };
-    let evidence = || {
-        page.judgement(&item.key)
-            .map(|j| evidence(item, j))
-            .unwrap_or_default()
-    };
+    let evidence = || evidence(item, &page.judgement(index));
     let (text, reason) = match label {
         Label::Ad => (Message::new("badge_ad"), Message::new("reason_ad")),
         Label::Promo => (

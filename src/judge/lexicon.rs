@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use crate::packed;
 use crate::text::{Kind, Text, Token, hash_bytes};
 
 /// One find: which group, and the tokens it covers.
@@ -32,7 +33,7 @@ impl Lexicon {
     /// The lexicon, read once.
     pub(super) fn get() -> &'static Self {
         static ONCE: OnceLock<Lexicon> = OnceLock::new();
-        ONCE.get_or_init(|| Self::parse(include_str!("words.txt")))
+        ONCE.get_or_init(|| Self::parse(packed::text("judge/words.txt")))
     }
 
     fn parse(source: &'static str) -> Self {

@@ -12,7 +12,7 @@ pub mod wording;
 use std::sync::OnceLock;
 
 use crate::text::Text;
-use crate::values::{Category, Judgement, Kind, Label, Reason, Subject};
+use crate::values::{Category, Judgement, Kind, Label, Reason, Subject, strongest_first};
 use model::{Model, probability};
 
 /// The shipped threshold on the calibrated probability.
@@ -88,7 +88,7 @@ fn judge_promo(subject: &Subject) -> Judgement {
         }
     }
     word_reasons(model, &text, &mut reasons);
-    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    strongest_first(&mut reasons);
     let promo = probability(reasons.iter().map(|r| r.weight).sum());
     let label = (promo >= THRESHOLD).then_some(Label::Promo);
     let categories = if label.is_some() {
@@ -164,24 +164,24 @@ pub const SPEAKS: &[(Category, &[&str])] = &[
 
 /// Categories whose signals add to the score, strongest first; `OwnProduct` when none does.
 fn categories(reasons: &[Reason]) -> Vec<Category> {
-    let mut scored: Vec<(Category, f64)> = SPEAKS
-        .iter()
-        .map(|(category, names)| {
-            let speaks = |r: &&Reason| {
-                names.iter().any(|n| {
-                    r.signal == *n
-                        || r.signal
-                            .strip_suffix("-dense")
-                            .or_else(|| r.signal.strip_suffix("-at-start"))
-                            .or_else(|| r.signal.strip_suffix("-at-end"))
-                            == Some(n)
-                })
-            };
-            (*category, reasons.iter().filter(speaks).map(|r| r.weight).sum())
-        })
-        .filter(|(_, score)| *score > 0.2)
-        .collect();
-    scored.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut scored: Vec<(Category, f64)> = Vec::new();
+    for (category, names) in SPEAKS {
+        let speaks = |r: &&Reason| {
+            names.iter().any(|n| {
+                r.signal == *n
+                    || r.signal
+                        .strip_suffix("-dense")
+                        .or_else(|| r.signal.strip_suffix("-at-start"))
+                        .or_else(|| r.signal.strip_suffix("-at-end"))
+                        == Some(n)
+            })
+        };
+        let score: f64 = reasons.iter().filter(speaks).map(|r| r.weight).sum();
+        if score > 0.2 {
+            let at = scored.partition_point(|(_, other)| *other >= score);
+            scored.insert(at, (*category, score));
+        }
+    }
     if scored.is_empty() {
         return vec![Category::OwnProduct];
     }

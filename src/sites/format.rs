@@ -1,13 +1,12 @@
 //! The site description: what a site file (or a reader's own) says, as read from JSON.
 
-use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use super::{matches_host, take};
-use crate::values::{Field, Mode, Take};
+use crate::values::{Field, Fill, Members, Mode, Take};
 
 /// One site: which hosts, which items, where each field stands. Pure data.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     /// Short name, kebab-case; also the file's name.
     pub site: String,
@@ -16,37 +15,26 @@ pub struct Site {
     /// Month of the markup it was checked on, `YYYY-MM`.
     pub checked: String,
     /// Host patterns: `x.com` (also with `www.`), `*.blogspot.com` (any subdomain).
-    #[serde(default)]
     pub hosts: Vec<String>,
     /// Whether it is also read inside frames of other sites.
-    #[serde(default)]
     pub frames: bool,
     /// Selector by which the site is known on any other host.
-    #[serde(default)]
     pub detect: Option<String>,
     /// What makes a branch complete.
-    #[serde(default)]
     pub complete: Complete,
     /// The site marks every comment of the original poster, so that an absent mark says something.
-    #[serde(default)]
     pub marks_op: bool,
     /// Whether JSON-LD in the page is read for what the rules do not find.
-    #[serde(default)]
     pub embedded: bool,
     /// Fields of the page as a whole.
-    #[serde(default)]
     pub page: PageRule,
     /// How posts are found.
-    #[serde(default)]
     pub posts: Vec<ItemRule>,
     /// How comments are found.
-    #[serde(default)]
     pub comments: Vec<ItemRule>,
     /// Items of a flat stream: a comment when joined to the one above or under the focused post, else a post.
-    #[serde(default)]
     pub stream: Vec<ItemRule>,
     /// What was left out and why; for people.
-    #[serde(default)]
     pub notes: String,
 }
 
@@ -58,8 +46,7 @@ impl Site {
 }
 
 /// What proves that all replies of a comment are on the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Complete {
     /// The site puts the whole tree on the page, save where it says otherwise.
     Page,
@@ -74,28 +61,59 @@ pub enum Complete {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Takes(pub Vec<Take>);
 
-impl<'de> Deserialize<'de> for Takes {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum OneOrMany {
-            One(String),
-            Many(Vec<String>),
+impl Fill for Takes {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let mut notations = Vec::<String>::new();
+        match from {
+            Value::String(one) => notations.push(one),
+            several => notations.fill(several)?,
         }
-        let notations = match OneOrMany::deserialize(from)? {
-            OneOrMany::One(one) => vec![one],
-            OneOrMany::Many(many) => many,
+        self.0 = notations
+            .iter()
+            .map(|n| take::parse(n))
+            .collect::<Result<_, _>>()?;
+        Ok(())
+    }
+}
+
+impl Fill for Complete {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        *self = match from.as_str() {
+            Some("page") => Self::Page,
+            Some("count") => Self::Count,
+            Some("never") => Self::Never,
+            _ => return Err("should be `page`, `count` or `never`".to_owned()),
         };
-        let takes: Result<_, String> = notations.iter().map(|n| take::parse(n)).collect();
-        takes.map(Takes).map_err(serde::de::Error::custom)
+        Ok(())
+    }
+}
+
+impl Members for Site {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "site" => &mut self.site,
+            "name" => &mut self.name,
+            "checked" => &mut self.checked,
+            "hosts" => &mut self.hosts,
+            "frames" => &mut self.frames,
+            "detect" => &mut self.detect,
+            "complete" => &mut self.complete,
+            "marks_op" => &mut self.marks_op,
+            "embedded" => &mut self.embedded,
+            "page" => &mut self.page,
+            "posts" => &mut self.posts,
+            "comments" => &mut self.comments,
+            "stream" => &mut self.stream,
+            "notes" => &mut self.notes,
+            _ => return None,
+        })
     }
 }
 
 macro_rules! fields {
     ($(#[$doc:meta])* $rule:ident { $($(#[$field_doc:meta])* $name:ident: $mode:ident),* $(,)? } $(plus { $($(#[$extra_doc:meta])* $extra:ident: $kind:ty),* $(,)? })?) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, Deserialize)]
-        #[serde(deny_unknown_fields, default)]
+        #[derive(Clone, Debug, Default)]
         pub struct $rule {
             $($(#[$field_doc])* pub $name: Takes,)*
             $($($(#[$extra_doc])* pub $extra: $kind,)*)?
@@ -108,6 +126,16 @@ macro_rules! fields {
             /// The fields as the shim reads them, in the same order.
             pub fn fields(&self) -> Vec<Field> {
                 vec![$(Field { mode: Mode::$mode, takes: self.$name.0.clone() }),*]
+            }
+        }
+
+        impl Members for $rule {
+            fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+                Some(match name {
+                    $(stringify!($name) => &mut self.$name,)*
+                    $($(stringify!($extra) => &mut self.$extra,)*)?
+                    _ => return None,
+                })
             }
         }
     };

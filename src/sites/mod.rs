@@ -10,6 +10,11 @@ mod take;
 
 use std::sync::{Arc, OnceLock};
 
+use serde_json::Value;
+
+use crate::packed;
+use crate::values::Fill;
+
 pub use ad_words::is_ad_word;
 pub use format::{Complete, ItemRule, PageRule, Site, Takes};
 pub use host::matches_host;
@@ -17,21 +22,30 @@ pub use matches::match_patterns;
 pub use own::parse_own;
 pub use plan::{Census, EVIDENCE, PageValues, RuleKind, plan, rule_kinds};
 
-const FILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/sites.rs"));
-
 /// The site read by standards alone; serves any page that no other site file knows.
 pub const GENERIC: &str = "generic";
 
 /// All shipped sites, in alphabetical order of their files. A file that cannot be read is left out; a test proves there is none.
 pub fn all() -> &'static [Arc<Site>] {
     static SITES: OnceLock<Vec<Arc<Site>>> = OnceLock::new();
-    let read = || FILES.iter().filter_map(|file| parse(file).ok().map(Arc::new));
+    let read = || packed::texts("sites/").filter_map(|(_, file)| parse(file).ok().map(Arc::new));
     SITES.get_or_init(|| read().collect())
 }
 
-/// Reads one site description. The error names the line and what is wrong there.
+/// Reads one site description. The error names the place and what is wrong there.
 pub fn parse(json: &str) -> Result<Site, String> {
-    let site: Site = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let value: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let mut site = Site::default();
+    site.fill(value)?;
+    for (name, value) in [
+        ("site", &site.site),
+        ("name", &site.name),
+        ("checked", &site.checked),
+    ] {
+        if value.is_empty() {
+            return Err(format!("`{name}` is missing"));
+        }
+    }
     let rules = site.posts.iter().chain(&site.comments).chain(&site.stream);
     for (index, rule) in rules.enumerate() {
         if rule.select.trim().is_empty() {
@@ -64,7 +78,9 @@ mod tests {
 
     #[test]
     fn every_file_can_be_read_and_is_named_after_its_site() {
-        let errors: Vec<_> = FILES.iter().filter_map(|file| parse(file).err()).collect();
+        let errors: Vec<_> = packed::texts("sites/")
+            .filter_map(|(_, file)| parse(file).err())
+            .collect();
         assert!(errors.is_empty(), "{errors:?}");
         for site in all() {
             let path = format!("{}/src/sites/{}.json", env!("CARGO_MANIFEST_DIR"), site.site);
@@ -77,8 +93,10 @@ mod tests {
 
     #[test]
     fn a_broken_description_says_where() {
-        let error = parse("{\n\"site\": \"a\",\n\"nonsense\": 1}").unwrap_err();
-        assert!(error.contains("nonsense") && error.contains("line 3"), "{error}");
+        let error = parse("{\n\"site\": \"a\",\n\"name\" 1}").unwrap_err();
+        assert!(error.contains("line 3"), "{error}");
+        let error = parse(r#"{"site": "a", "posts": [{"select": "p", "nonsense": "b"}]}"#).unwrap_err();
+        assert!(error.contains("posts: number 1: `nonsense`"), "{error}");
         let error =
             parse(r#"{"site":"a","name":"A","checked":"2026-01","posts":[{"select":"p","text":"a ~"}]}"#)
                 .unwrap_err();

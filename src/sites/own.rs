@@ -157,7 +157,7 @@ mod tests {
             ),
             (
                 ("\"comments\":[", "\"comments\":[],\"posts\":[], \"x\":["),
-                "unknown field",
+                "`x` is not known here",
             ),
             (("li[id^='c']", "li[id^='c]"), "comments[0].select"),
             (

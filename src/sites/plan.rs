@@ -62,8 +62,8 @@ pub struct PageValues {
     pub facts: Vec<Option<String>>,
     /// Texts of embedded JSON.
     pub embedded: Vec<String>,
-    /// How many posts or comments a generic reader would find.
-    pub census: Census,
+    /// How many posts or comments a generic reader would find; the shim counts only while nothing is read.
+    pub census: Option<Census>,
     /// The site that the page is known by, where its host says nothing.
     pub detected: Option<&'static Arc<Site>>,
     /// Items of the site that was expected here are on the page now.
@@ -77,12 +77,12 @@ impl PageValues {
             .split_off(PageRule::FIELDS.len().min(values.len()))
             .into_iter();
         let embedded = rest.next().flatten().unwrap_or_default();
-        let counts = rest.by_ref().take(CENSUS.len()).flatten();
-        let counts: Vec<u32> = counts.map(|count| count.parse().unwrap_or(0)).collect();
-        let census = Census {
-            all: counts.iter().sum(),
-            comments: counts.iter().skip(2).sum(),
-        };
+        let counts: Vec<Option<String>> = rest.by_ref().take(CENSUS.len()).collect();
+        let number = |count: &Option<String>| count.as_ref().map_or(0, |n| n.parse().unwrap_or(0));
+        let census = counts.iter().any(Option::is_some).then(|| Census {
+            all: counts.iter().map(number).sum(),
+            comments: counts.iter().skip(2).map(number).sum(),
+        });
         let known = super::detectable().zip(rest.by_ref());
         let detected: Vec<_> = known
             .filter_map(|((site, _), found)| found.map(|_| site))
@@ -204,12 +204,14 @@ fn watched(rules: &[RulePlan]) -> Vec<String> {
         for name in selected.chain(take.attr.as_deref()) {
             let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
             let name = &name[..end.unwrap_or(name.len())];
-            if !name.is_empty() && name != "location" && !RESTLESS.contains(&name) {
+            if !name.is_empty()
+                && name != "location"
+                && !RESTLESS.contains(&name)
+                && !names.iter().any(|n| n == name)
+            {
                 names.push(name.to_owned());
             }
         }
     }
-    names.sort_unstable();
-    names.dedup();
     names
 }

@@ -1,6 +1,7 @@
 //! Reads the times that sites show: ISO, epoch, relative and written dates in seven languages.
 
 use super::clock_words::{DAY, HOUR, JUST_NOW, MINUTE, MONTHS, UNITS, YESTERDAY};
+use crate::values::decimal;
 
 /// Reads a time as a site shows it; `now` and the result in milliseconds since 1970. A date without a zone counts as
 /// UTC. Where a date can be read in two ways, the later one holds: an item is never made older than it may be.
@@ -15,10 +16,7 @@ pub fn parse_time(text: &str, now: f64) -> Option<f64> {
 
 /// Seconds or milliseconds since 1970.
 fn epoch(text: &str) -> Option<f64> {
-    let value: f64 = text
-        .bytes()
-        .all(|b| b.is_ascii_digit())
-        .then(|| text.parse().ok())??;
+    let value = decimal(text).filter(|_| !text.contains(['.', ',', '-']))?;
     match text.len() {
         9..=10 => Some(value * 1000.0),
         12..=13 => Some(value),

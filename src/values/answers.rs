@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::{Judgement, Kind, Label};
+use super::{Fill, Judgement, Kind, Label};
 
 /// Milliseconds after which an answer counts half: 60 days.
 const HALF_LIFE: f64 = 60.0 * 86_400_000.0;
@@ -42,6 +43,13 @@ pub struct Answer {
     pub lang: Option<String>,
     /// The signals that decided, and what each added to the log-odds.
     pub signals: Vec<(String, f64)>,
+}
+
+impl Fill for Answer {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        *self = serde_json::from_value(from).map_err(|error| error.to_string())?;
+        Ok(())
+    }
 }
 
 impl Answer {

@@ -51,6 +51,11 @@ impl Label {
         }
     }
 
+    /// The label of a name as settings and messages write it.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|label| label.name() == name)
+    }
+
     /// Its shape, as paths on a field of 12 by 12: one that is filled, one that is drawn as a line.
     pub fn paths(self) -> [&'static str; 2] {
         match self {
@@ -129,6 +134,11 @@ pub struct Reason {
     pub end: u32,
     /// What it adds to the log-odds.
     pub weight: f64,
+}
+
+/// Sorts reasons, strongest first; equal ones keep their order.
+pub fn strongest_first(reasons: &mut [Reason]) {
+    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
 }
 
 /// The judge's answer for one item.

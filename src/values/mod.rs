@@ -1,8 +1,11 @@
 //! Floor 0: plain values. They import nothing of the crate.
 
 mod answers;
+mod fill;
+mod from_page;
 mod item;
 mod judgement;
+mod number;
 mod outline;
 mod plan;
 mod settings;
@@ -11,8 +14,10 @@ mod view;
 mod wire;
 
 pub use answers::{Answer, Leaning, Tilt, keep};
+pub use fill::{Fill, Members};
 pub use item::{Item, State};
-pub use judgement::{Category, Judgement, Label, Reason};
+pub use judgement::{Category, Judgement, Label, Reason, strongest_first};
+pub use number::decimal;
 pub use outline::{Outline, Shape};
 pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 pub use settings::{Only, Settings, Treatment, Unreadable};

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
+use super::fill::{Fill, filled};
 use super::{Answer, Label, Leaning};
 
 /// What is done with items of one kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Treatment {
     /// Nothing is shown.
@@ -37,8 +39,7 @@ pub enum Only {
 }
 
 /// The reader's settings. Unknown keys are kept, so that an older version does not lose a newer one's.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Settings {
     /// Version of this shape.
     pub version: u32,
@@ -81,7 +82,7 @@ pub struct Settings {
     pub leaning: Leaning,
     /// What this version does not know.
     #[serde(flatten)]
-    pub other: BTreeMap<String, serde_json::Value>,
+    pub other: BTreeMap<String, Value>,
 }
 
 /// Why settings could not be read.
@@ -98,6 +99,31 @@ impl Settings {
     pub const VERSION: u32 = 1;
     /// Longest grace, in hours.
     pub const MOST_GRACE: f64 = 720.0;
+
+    /// Where the setting of that name is kept.
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "version" => &mut self.version,
+            "treatments" => &mut self.treatments,
+            "promo_threshold" => &mut self.promo_threshold,
+            "asks_threshold" => &mut self.asks_threshold,
+            "grace_hours" => &mut self.grace_hours,
+            "paused_hosts" => &mut self.paused_hosts,
+            "paused" => &mut self.paused,
+            "hide_numbers" => &mut self.hide_numbers,
+            "record" => &mut self.record,
+            "retention_days" => &mut self.retention_days,
+            "retention_items" => &mut self.retention_items,
+            "own_names" => &mut self.own_names,
+            "own_sites" => &mut self.own_sites,
+            "only" => &mut self.only,
+            "own_words" => &mut self.own_words,
+            "trusted" => &mut self.trusted,
+            "filtered" => &mut self.filtered,
+            "answers" => &mut self.answers,
+            _ => return None,
+        })
+    }
 
     /// What is done with items that carry `label`.
     pub fn treatment(&self, label: Label) -> Treatment {
@@ -162,9 +188,110 @@ impl Default for Settings {
     }
 }
 
+impl Fill for Settings {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let Value::Object(members) = from else {
+            return Err("settings should be an object".to_owned());
+        };
+        for (name, value) in members {
+            match self.slot(&name) {
+                Some(slot) => slot.fill(value).map_err(|error| format!("{name}: {error}"))?,
+                None => _ = self.other.insert(name, value),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for Settings {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        filled(from)
+    }
+}
+
+impl Fill for BTreeMap<Label, Treatment> {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let Value::Object(members) = from else {
+            return Err("should be an object".to_owned());
+        };
+        self.clear();
+        for (name, value) in members {
+            let label = Label::named(&name).ok_or_else(|| format!("`{name}` is no kind of badge"))?;
+            let treatment = match value.as_str() {
+                Some("off") => Treatment::Off,
+                Some("badge") => Treatment::Badge,
+                Some("dim") => Treatment::Dim,
+                Some("fold") => Treatment::Fold,
+                Some("hide") => Treatment::Hide,
+                _ => return Err(format!("{name}: should be off, badge, dim, fold or hide")),
+            };
+            self.insert(label, treatment);
+        }
+        Ok(())
+    }
+}
+
+impl Fill for Only {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        *self = match from.as_str() {
+            Some("all") => Self::All,
+            Some("unanswered") => Self::Unanswered,
+            Some("newcomers") => Self::Newcomers,
+            _ => return Err("should be all, unanswered or newcomers".to_owned()),
+        };
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TREATMENTS: [Treatment; 5] = [
+        Treatment::Off,
+        Treatment::Badge,
+        Treatment::Dim,
+        Treatment::Fold,
+        Treatment::Hide,
+    ];
+
+    #[test]
+    fn every_setting_is_read_as_it_was_written() {
+        let mut settings = Settings {
+            grace_hours: 2.5,
+            ..Settings::default()
+        };
+        settings.paused_hosts.insert("a.example".into());
+        for (at, label) in Label::ALL.into_iter().enumerate() {
+            settings.treatments.insert(label, TREATMENTS[at % 5]);
+        }
+        settings.only = Only::Newcomers;
+        settings.own_words.insert("webinar".into());
+        settings.trusted.insert("x\nada".into(), "Ada".into());
+        settings.answers.push(Answer {
+            item: "x\n1".into(),
+            label: Some(Label::Promo),
+            signals: vec![("act-buy".into(), 1.5)],
+            ..Answer::default()
+        });
+        settings.other.insert("later".into(), Value::from(7));
+        let text = serde_json::to_string(&settings).unwrap();
+        assert_eq!(serde_json::from_str::<Settings>(&text).unwrap(), settings);
+        let Value::Object(members) = serde_json::to_value(Settings::default()).unwrap() else {
+            panic!("{text}")
+        };
+        for name in members.keys() {
+            assert!(Settings::default().slot(name).is_some(), "{name} is not read");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let error = |text| serde_json::from_str::<Settings>(text).unwrap_err().to_string();
+        assert!(error(r#"{"paused": 1}"#).contains("paused: should be true or false"));
+        assert!(error(r#"{"treatments": {"ad": "gone"}}"#).contains("ad: should be"));
+        assert!(error("[]").contains("an object"));
+    }
 
     #[test]
     fn what_another_version_wrote_is_kept_and_what_is_broken_is_named() {
@@ -180,6 +307,6 @@ mod tests {
             Err(Unreadable::TooNew(9))
         );
         let error = Settings::read("{\"version\":1,\n\"paused\":3}");
-        assert!(matches!(error, Err(Unreadable::Broken(why)) if why.contains("line 2")));
+        assert!(matches!(error, Err(Unreadable::Broken(why)) if why.contains("paused: should be")));
     }
 }

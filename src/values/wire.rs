@@ -5,15 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::{Category, Kind, Label, Plan, Reason, State, Treatment, View};
 
 /// From the shim to the engine.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FromPage {
     /// A page (or another address in the same page) is there to be read.
     Hello {
         /// The page's address.
         url: String,
         /// Keys of the items that carry badges from before, as after a stop of the worker.
-        #[serde(default)]
         drawn: Vec<String>,
     },
     /// Items that are new or changed.
@@ -33,9 +31,9 @@ pub enum FromPage {
 }
 
 /// What a button in a card does beyond the page's own part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Act {
+    #[default]
     /// Go to the next comment that waits for an answer.
     Next,
     /// The badge is right.
@@ -60,8 +58,7 @@ impl Act {
 }
 
 /// New or changed items, with what the page as a whole says now.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Batch {
     /// The plan that it was read by.
     pub site: String,
@@ -73,26 +70,20 @@ pub struct Batch {
     pub pending: u32,
 }
 
-/// An item as the shim read it: values by position.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+/// An item as the shim read it: a list of these, in this order.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawItem {
     /// Position of the rule in the plan.
-    #[serde(rename = "r")]
-    pub rule: usize,
+    pub rule: u32,
     /// Key.
-    #[serde(rename = "k")]
     pub key: String,
     /// Key of the item before it in document order, as far as the page showed one.
-    #[serde(rename = "a", default)]
     pub after: Option<String>,
     /// Key of the nearest item around it.
-    #[serde(rename = "in", default)]
     pub inside: Option<String>,
     /// Values of the rule's fields.
-    #[serde(rename = "v")]
     pub values: Vec<Option<String>>,
     /// Addresses in its prose.
-    #[serde(rename = "l", default)]
     pub links: Vec<String>,
 }
 
@@ -140,7 +131,7 @@ pub struct Painted {
 }
 
 /// What is said of one item, and what is done with it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Verdict {
     /// The item's key.
     pub key: String,
@@ -158,7 +149,7 @@ impl Verdict {
 }
 
 /// One badge.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Badge {
     /// Its kind.
     pub label: Label,
@@ -169,7 +160,7 @@ pub struct Badge {
 }
 
 /// A text by its key in `_locales`, with its arguments.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Message {
     /// Key.
     pub key: String,
@@ -207,7 +198,7 @@ pub struct Card {
     pub categories: Vec<Category>,
     /// The text that is quoted, cut to what is needed.
     pub quote: String,
-    /// What decided, with places in `quote` (UTF-16 units); start = end: a fact about the whole.
+    /// What decided, strongest first, with places in `quote` (UTF-16 units); start = end: a fact about the whole.
     pub reasons: Vec<Reason>,
     /// Probability of promotion, 0 to 1, and what it was compared to.
     pub score: Option<(f64, f64)>,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::error::describe;
 use super::record::{Answer, Keep, Telling};
 use super::store;
 use crate::engine::{Engine, Goal, Mark, PageId};
@@ -147,9 +148,7 @@ impl Background {
 
     /// How many items of the tab's page are marked.
     pub fn count(&self, tab: i32) -> u32 {
-        self.engine
-            .summary(tab)
-            .map_or(0, |summary| summary.marked.len() as u32)
+        self.engine.count(tab) as u32
     }
 
     /// Answers a face: the answer as JSON, or nothing where the page is not known. `least`: a probability to try out.
@@ -232,5 +231,5 @@ pub async fn store_settings(text: String) -> Result<(), JsError> {
     }
     store::save(&settings)
         .await
-        .map_err(|error| JsError::new(&store::describe(&error)))
+        .map_err(|error| JsError::new(&describe(&error)))
 }

@@ -5,7 +5,11 @@
 // What JavaScript calls must be public, though no Rust code reaches it.
 #![allow(unreachable_pub)]
 
+#[cfg(feature = "background")]
 mod background;
+mod error;
+#[cfg(feature = "faces")]
 mod faces;
 mod record;
+#[cfg(feature = "background")]
 mod store;

@@ -4,6 +4,7 @@ use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::error::describe;
 use crate::values::Settings;
 
 /// Where the settings stand, and where broken ones are kept aside.
@@ -77,14 +78,4 @@ async fn write(key: &str, text: &str) -> Result<(), JsValue> {
     let items = Object::new();
     Reflect::set(&items, &key.into(), &text.into())?;
     JsFuture::from(storage_set(&items)?).await.map(|_| ())
-}
-
-/// An error of the browser in words.
-pub(in crate::web) fn describe(error: &JsValue) -> String {
-    let message = Reflect::get(error, &"message".into())
-        .ok()
-        .and_then(|message| message.as_string());
-    message
-        .or_else(|| error.as_string())
-        .unwrap_or_else(|| "storage failed".to_owned())
 }

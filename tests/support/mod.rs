@@ -14,7 +14,7 @@ pub(crate) const PAGE: (i32, i32) = (7, 0);
 pub(crate) const THREAD: &str = "https://news.ycombinator.com/item?id=1";
 
 /// A raw item of the rule at `rule` with named values; keys count up in document order.
-pub(crate) fn raw(rule: usize, key: &str, values: &[(&str, &str)]) -> RawItem {
+pub(crate) fn raw(rule: u32, key: &str, values: &[(&str, &str)]) -> RawItem {
     let value = |name: &&str| {
         values
             .iter()

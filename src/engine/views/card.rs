@@ -165,9 +165,8 @@ fn quote(card: &Card) -> View {
     View::new("blockquote", "").with("dir", "auto").of(pieces)
 }
 
-/// A piece of the quote with the reasons that it is part of.
-fn mark(text: &str, mut over: Vec<&Reason>) -> View {
-    over.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+/// A piece of the quote with the reasons that it is part of, strongest first, as the card has them.
+fn mark(text: &str, over: Vec<&Reason>) -> View {
     let Some(first) = over.first() else {
         return View::new("span", "").say(text);
     };

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::fold::fold;
 use super::ideas::Idea;
 use super::reader::{Piece, Reading};
+use crate::packed;
 
 /// A language that has a word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,18 +57,11 @@ impl Tongue {
 }
 
 static LEXICONS: LazyLock<[Lexicon; 7]> = LazyLock::new(|| {
-    let sources = [
-        include_str!("lexicon/en.txt"),
-        include_str!("lexicon/de.txt"),
-        include_str!("lexicon/es.txt"),
-        include_str!("lexicon/fr.txt"),
-        include_str!("lexicon/pt.txt"),
-        include_str!("lexicon/it.txt"),
-        include_str!("lexicon/nl.txt"),
-    ];
+    let sources = ["en", "de", "es", "fr", "pt", "it", "nl"];
     let mut at = 0;
-    sources.map(|source| {
+    sources.map(|name| {
         at += 1;
+        let source = packed::text(&format!("judge/asks/lexicon/{name}.txt"));
         Lexicon::parse(source, Tongue::ALL[at - 1].splits_apostrophes())
     })
 });

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::signals::{Signal, signals};
-use crate::values::{Reason, Subject};
+use crate::values::{Reason, Subject, decimal, strongest_first};
 
 /// Lines `name<TAB>weight`; written by `train_asks`.
 static WEIGHTS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
     include_str!("weights.tsv")
         .lines()
         .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
+        .filter_map(|(name, weight)| Some((name, decimal(weight)?)))
         .collect()
 });
 
@@ -66,7 +66,7 @@ pub fn judge_asks(subject: &Subject) -> Asks {
     if rest != 0.0 {
         reasons.push(whole(REST, rest));
     }
-    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    strongest_first(&mut reasons);
     let log_odds: f64 = reasons.iter().map(|r| r.weight).sum();
     Asks {
         probability: 1.0 / (1.0 + (-log_odds).exp()),

@@ -8,8 +8,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::texts::with;
 use crate::values::{Settings, Summary};
+use crate::web::error::describe;
 use crate::web::record::{Question, Said};
-use crate::web::store::describe;
 
 // `browser` is set by the bootstrap scripts in browsers that have only `chrome`.
 #[wasm_bindgen]

@@ -17,7 +17,7 @@ use web_sys::{
 
 use crate::record::{Author, Row, VERSION, What};
 use crate::values::State;
-use crate::web::store::describe;
+use crate::web::error::describe;
 
 const NAME: &str = "record";
 const ITEMS: &str = "items";

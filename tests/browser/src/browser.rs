@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::{By, RequestData, SessionId, WebDriver, WebElement, WindowHandle};
@@ -94,7 +95,7 @@ pub struct Browser {
     base: String,
     profile: PathBuf,
     // Ends after the session above: fields are dropped in order.
-    _driver: Driver,
+    driver: Driver,
     package: Package,
 }
 
@@ -131,7 +132,7 @@ impl Browser {
             kind: setup.kind,
             base,
             profile,
-            _driver: driver,
+            driver,
             package,
         })
     }
@@ -146,6 +147,41 @@ impl Browser {
         end_processes_naming(&self.profile);
         // The session's own farewell would wait for a browser that is gone.
         self.web.leak().ok();
+    }
+
+    /// The driver's process, below which all of the browser's are.
+    pub fn process_id(&self) -> u32 {
+        self.driver.process_id()
+    }
+
+    /// Lets all pages give back the memory that nothing holds any more, as far as a browser can be asked to.
+    pub async fn collect_garbage(&self) -> Result<()> {
+        match self.kind {
+            Kind::Chromium => {
+                self.dev_tools("HeapProfiler.collectGarbage").await?;
+            }
+            Kind::Firefox => {
+                let script = "Services.obs.notifyObservers(null, 'child-mmu-request');
+                    Services.obs.notifyObservers(null, 'child-gc-request'); arguments[0](true);";
+                self.in_window(script, Vec::new()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One command without parameters of Chromium's developer tools.
+    pub async fn dev_tools(&self, command: &str) -> Result<()> {
+        self.web.cmd(DevTools(command.to_owned())).await?;
+        Ok(())
+    }
+
+    /// Runs a script, with its last argument to be called at its end, in Firefox's own window.
+    pub async fn in_window(&self, script: &str, arguments: Vec<Value>) -> Result<()> {
+        self.web.cmd(Context("chrome")).await?;
+        let done = self.web.execute_async(script, arguments).await;
+        self.web.cmd(Context("content")).await?;
+        done?;
+        Ok(())
     }
 
     /// The address of one of the extension's own pages, such as `popup.html`.
@@ -252,5 +288,16 @@ impl FormatRequestData for Context {
     fn format_request(&self, session: &SessionId) -> RequestData {
         RequestData::new(http::Method::POST, format!("/session/{session}/moz/context"))
             .add_body(serde_json::json!({ "context": self.0 }))
+    }
+}
+
+/// A command of Chromium's developer tools.
+#[derive(Debug)]
+struct DevTools(String);
+
+impl FormatRequestData for DevTools {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(http::Method::POST, format!("/session/{session}/goog/cdp/execute"))
+            .add_body(serde_json::json!({ "cmd": self.0, "params": {} }))
     }
 }

@@ -67,6 +67,11 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Its process.
+    pub(crate) fn process_id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// A folder of its own, gone when the driver ends.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.as_ref().map_or(Path::new("."), TempDir::path)

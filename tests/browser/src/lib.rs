@@ -5,6 +5,7 @@
 //! read against the truth beside them.
 
 pub mod audit;
+pub mod bench;
 pub mod browser;
 mod capabilities;
 mod driver;

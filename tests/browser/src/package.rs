@@ -35,6 +35,36 @@ impl Package {
         })
     }
 
+    /// An extension that does nothing, so that a browser without ours is started in the same way.
+    pub fn inert() -> Result<Self> {
+        let copy = tempfile::Builder::new().prefix("duplex-inert-").tempdir()?;
+        let manifest = serde_json::json!({
+            "manifest_version": 3, "name": "inert", "version": "1",
+            "browser_specific_settings": {"gecko": {"id": "inert@duplex-extension.org"}},
+        });
+        fs::write(copy.path().join("manifest.json"), manifest.to_string())?;
+        Ok(Self {
+            folder: copy.path().canonicalize()?,
+            manifest,
+            _copy: Some(copy),
+        })
+    }
+
+    /// A copy with these files more.
+    pub fn with_files(self, files: &[(&str, &[u8])]) -> Result<Self> {
+        let copy = tempfile::Builder::new().prefix("duplex-package-").tempdir()?;
+        let folder = copy.path().canonicalize()?;
+        copy_folder(&self.folder, &folder)?;
+        for (name, bytes) in files {
+            fs::write(folder.join(name), bytes)?;
+        }
+        Ok(Self {
+            folder,
+            _copy: Some(copy),
+            ..self
+        })
+    }
+
     /// A copy that draws in open shadow roots, so that tests can press what is drawn and audit it.
     pub fn with_open_roots(self) -> Result<Self> {
         let copy = tempfile::Builder::new().prefix("duplex-package-").tempdir()?;

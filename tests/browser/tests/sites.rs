@@ -95,7 +95,7 @@ fn captured_pages_are_read_alike_and_nobody_is_accused() {
     const SIX: [&str; 6] = ["x", "mastodon", "linkedin", "wordpress", "hackernews", "bluesky"];
     let captured = root().join("../shared/pages");
     if !captured.join("pages.json").exists() {
-        println!("no captured pages at {}: nothing measured", captured.display());
+        eprintln!("no captured pages at {}: nothing measured", captured.display());
         return;
     }
     let read = |kind: Kind| captured_lines(&captured, &SIX, kind);

@@ -10,11 +10,11 @@ use web_sys::{Blob, BlobPropertyBag, Element, HtmlElement, HtmlInputElement, Url
 
 use super::{Report, told};
 use crate::record::{MOST_BYTES, csv};
+use crate::web::error::describe;
 use crate::web::faces::ask::ask_record;
 use crate::web::faces::dom::{button, fill, make, on, put, set};
 use crate::web::faces::texts::{count, say, with};
 use crate::web::record::{Portion, Question, State, Which};
-use crate::web::store::describe;
 
 /// Rows of the file fetched at a time.
 const PORTION: u32 = 2_000;

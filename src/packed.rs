@@ -1,0 +1,58 @@
+//! Floor 0: the site files and word lists. They are deflated at build time, to a third of their size, and unpacked once.
+
+use std::sync::OnceLock;
+
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
+
+/// Names below `src` and lengths in bytes, in the order of the stream.
+const LIST: &[(&str, usize)] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+const PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/texts.deflate"));
+
+/// The texts whose names begin with `folder`, by name.
+pub(crate) fn texts(folder: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = unpacked();
+    LIST.iter()
+        .map(move |(name, length)| {
+            let (text, after) = rest.split_at_checked(*length).unwrap_or_default();
+            rest = after;
+            (*name, text)
+        })
+        .filter(move |(name, _)| name.starts_with(folder))
+}
+
+/// The text of one file, by its name below `src`; empty where there is none, which a test rules out for those in use.
+pub(crate) fn text(name: &str) -> &'static str {
+    texts(name).next().map_or("", |(_, text)| text)
+}
+
+fn unpacked() -> &'static str {
+    static ALL: OnceLock<String> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut bytes = vec![0; LIST.iter().map(|(_, length)| length).sum()];
+        let flags = inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        decompress(&mut DecompressorOxide::new(), PACKED, &mut bytes, 0, flags);
+        String::from_utf8(bytes).unwrap_or_default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_as_its_file() {
+        assert!(LIST.len() > 8);
+        for (name, text) in texts("") {
+            let file = format!("{}/src/{name}", env!("CARGO_MANIFEST_DIR"));
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), text, "{name}");
+        }
+    }
+
+    #[test]
+    fn texts_are_found_by_name_and_by_folder() {
+        assert!(text("sites/generic.json").starts_with('{'));
+        assert!(text("judge/words.txt").contains('['));
+        assert!(texts("sites/").all(|(name, _)| name.ends_with(".json")));
+        assert_eq!(text("sites/none.json"), "");
+    }
+}
