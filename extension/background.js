@@ -1,6 +1,6 @@
 // @ts-check
 // The background's bootstrap: hands messages to the engine and its answers back. It decides nothing.
-import init, { Background, store_settings } from "./engine/duplex.js";
+import init, { Background, record, remember, store_settings } from "./engine/duplex.js";
 
 globalThis.browser ??= globalThis.chrome;
 const api = globalThis.browser;
@@ -70,6 +70,11 @@ api.runtime.onConnect.addListener((port) => {
     send(id, background.receive(tab, frame, text, port.sender?.tab?.incognito !== false));
     await keep(id, background);
     mark(tab, background);
+    const told = background.tell(tab, frame);
+    if (!told) return;
+    const answer = await remember(told, port.sender?.tab?.incognito !== false);
+    if (answer) send(id, background.learn(tab, frame, answer));
+    mark(tab, background);
   });
   port.onDisconnect.addListener(async () => {
     if (ports.get(id) !== port) return;
@@ -132,13 +137,24 @@ const reread = (tab) => api.tabs.sendMessage(tab, { reread: true }, { frameId: 0
 
 /**
  * Answers a face of the extension.
- * @param {{ ask: string, tab?: number, key?: string, least?: number, what?: string, settings?: object }} message
+ * @param {{ ask: string, tab?: number, key?: string, least?: number, what?: string, question?: string, settings?: object, text?: string }} message
  */
 async function reply(message) {
   const background = await engine();
   const { ask, tab = -1 } = message;
+  if (ask === "record") {
+    const { question = "" } = message;
+    const answer = await record(question);
+    if (/^{"(forget|import)"/.test(question)) background.unlearn();
+    return { text: answer };
+  }
   if (ask === "jump") return api.tabs.sendMessage(tab, { jump: message.key }, { frameId: 0 });
   if (ask === "enable") return enable(tab);
+  if (ask === "check-site") return JSON.parse(background.check_site(message.text ?? ""));
+  if (ask === "report") {
+    const [{ result }] = await api.scripting.executeScript({ target: { tabId: tab }, func: outline });
+    return { report: background.layout_report(tab, JSON.stringify(result ?? [])) };
+  }
   if (ask === "save") {
     const text = JSON.stringify(message.settings);
     await store_settings(text);
@@ -150,6 +166,17 @@ async function reply(message) {
   if (known !== undefined) return JSON.parse(known);
   // A worker that was stopped has forgotten the page: ask the page to be read again.
   return { error: (await reread(tab)) ? "starting" : "no-access" };
+}
+
+/** Runs in the page: counts its elements by tag, role and names of attributes, and gives nothing else. */
+function outline() {
+  const counts = /** @type {Map<string, number>} */ (new Map());
+  for (const element of document.body.querySelectorAll("*")) {
+    if (/^duplex-/.test(element.localName)) continue;
+    const shape = JSON.stringify([element.localName, element.getAttribute("role") ?? "", element.getAttributeNames().sort()]);
+    counts.set(shape, (counts.get(shape) ?? 0) + 1);
+  }
+  return [...counts].map(([shape, count]) => [...JSON.parse(shape), count]);
 }
 
 /** Starts Duplex on the granted sites beyond the named ones, now and from now on. */

@@ -2,12 +2,13 @@
 //!
 //! The floors, each importing only what lies below it:
 //! 0. [`values`]: plain values, no logic beyond their own shape.
-//! 1. [`judge`], [`threads`], [`sites`], [`embedded`], then [`engine`] which joins them: pure, no browser.
+//! 1. [`judge`], [`threads`], [`sites`], [`embedded`], [`record`], then [`engine`] which joins them: pure, no browser.
 //! 2. `web`: the engine's door, storage and faces, only for wasm32.
 
 pub mod embedded;
 pub mod engine;
 pub mod judge;
+pub mod record;
 pub mod sites;
 pub mod text;
 pub mod threads;

@@ -61,15 +61,16 @@ fn floors_import_only_what_lies_below() {
         ("src/threads", &["values", "threads"]),
         ("src/sites", &["values", "sites"]),
         ("src/embedded", &["values", "embedded"]),
+        ("src/record", &["values", "text", "threads", "record"]),
         (
             "src/engine",
             &[
-                "values", "text", "judge", "threads", "sites", "embedded", "engine",
+                "values", "text", "judge", "threads", "sites", "embedded", "record", "engine",
             ],
         ),
     ];
     let floors = [
-        "values", "text", "judge", "threads", "sites", "embedded", "engine", "web",
+        "values", "text", "judge", "threads", "sites", "embedded", "record", "engine", "web",
     ];
     for (folder, allowed) in below.iter().filter(|(folder, _)| root().join(folder).exists()) {
         for (path, text) in files(folder, &[".rs"]) {

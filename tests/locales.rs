@@ -80,6 +80,8 @@ fn quoted_keys(text: &str) -> BTreeSet<String> {
         "toolbar_",
         "menu_",
         "filters_",
+        "report_",
+        "record_",
     ];
     text.split('"')
         .skip(1)
@@ -111,6 +113,9 @@ fn every_key_that_is_used_is_there() {
     sources.push("src/web/background.rs".into());
     for (folder, ending) in [
         ("src/web/faces", ".rs"),
+        ("src/web/faces/options", ".rs"),
+        ("src/web/faces/report", ".rs"),
+        ("src/web/record", ".rs"),
         ("extension", ".html"),
         ("extension/content", ".js"),
     ] {
@@ -128,7 +133,7 @@ fn every_key_that_is_used_is_there() {
 
 #[test]
 fn pages_hold_no_text_of_their_own() {
-    for page in ["popup", "options"] {
+    for page in ["popup", "options", "report"] {
         let html = read(&format!("extension/{page}.html"));
         let body = html.split("<body").nth(1).unwrap_or_default();
         for piece in body.split('>').skip(1) {

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 fn manifest(browser: &str, extra: Vec<String>) -> Result<String, String> {
     let mut manifest: Value =
         serde_json::from_str(TEMPLATE).map_err(|error| format!("manifest.json: {error}"))?;
-    let (pages, frames) = match_patterns(all());
+    let (pages, frames) = match_patterns(all().iter().map(AsRef::as_ref));
     manifest["version"] = json!(env!("CARGO_PKG_VERSION"));
     let mut hosts: Vec<String> = pages.iter().chain(&frames).cloned().collect();
     hosts.extend(extra);

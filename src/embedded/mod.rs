@@ -1,5 +1,7 @@
 //! Floor 1: items out of embedded JSON-LD, by schema.org's types.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::values::{Item, Kind};
@@ -45,21 +47,72 @@ const DEEPEST: usize = 60;
 
 /// Reads posts and comments out of JSON texts, in their order. What is no JSON is passed over.
 pub fn items(texts: &[String]) -> Vec<Item> {
-    let mut reader = Reader { items: Vec::new() };
-    for text in texts {
-        if let Ok(value) = serde_json::from_str::<Value>(text) {
-            reader.look(&value, None, 0);
-        }
+    let values: Vec<Value> = texts
+        .iter()
+        .filter_map(|text| serde_json::from_str(text).ok())
+        .collect();
+    let mut names = HashMap::new();
+    for value in &values {
+        gather_names(value, &mut names, 0);
+    }
+    let mut reader = Reader {
+        items: Vec::new(),
+        names,
+    };
+    for value in &values {
+        reader.look(value, None, 0);
     }
     reader.items
 }
 
-struct Reader {
-    items: Vec<Item>,
+/// Fills in what the page's only post lacks from the only embedded one: the author and the time. Returns the embedded
+/// post's key and the key of the post that it is.
+pub fn fill_in(items: &mut [Item], embedded: &[Item]) -> Option<(String, String)> {
+    let mut posts = embedded.iter().filter(|item| item.kind == Some(Kind::Post));
+    let (said, none) = (posts.next()?, posts.next());
+    let mut shown = items
+        .iter_mut()
+        .filter(|item| item.kind == Some(Kind::Post) && !item.ad && !item.apart);
+    let (post, other) = (shown.next()?, shown.next());
+    if none.is_some() || other.is_some() {
+        return None;
+    }
+    if post.author.is_none() && post.handle.is_none() {
+        post.author.clone_from(&said.author);
+        post.handle.clone_from(&said.handle);
+        post.link = post.link.take().or_else(|| said.link.clone());
+        post.organisation |= said.organisation;
+    }
+    post.time = post.time.take().or_else(|| said.time.clone());
+    Some((said.key.clone(), post.key.clone()))
 }
 
-impl Reader {
-    fn look(&mut self, value: &Value, parent: Option<&str>, depth: usize) {
+/// Names of the objects that are told of by their id elsewhere, as `{"author": {"@id": "#ada"}}`.
+fn gather_names<'a>(value: &'a Value, names: &mut HashMap<&'a str, &'a Value>, depth: usize) {
+    match value {
+        _ if depth > DEEPEST || names.len() >= MOST => {}
+        Value::Array(list) => list
+            .iter()
+            .for_each(|entry| gather_names(entry, names, depth + 1)),
+        Value::Object(object) => {
+            if let (Some(Value::String(id)), true) = (object.get("@id"), object.contains_key("name")) {
+                names.insert(id, value);
+            }
+            object
+                .values()
+                .for_each(|entry| gather_names(entry, names, depth + 1));
+        }
+        _ => {}
+    }
+}
+
+struct Reader<'a> {
+    items: Vec<Item>,
+    names: HashMap<&'a str, &'a Value>,
+}
+
+impl<'a> Reader<'a> {
+    fn look(&mut self, value: &'a Value, parent: Option<&str>, depth: usize) {
         if depth > DEEPEST || self.items.len() >= MOST {
             return;
         }
@@ -86,7 +139,7 @@ impl Reader {
     }
 
     /// Adds the object and returns its key.
-    fn add(&mut self, value: &Value, kind: Kind, parent: Option<&str>) -> String {
+    fn add(&mut self, value: &'a Value, kind: Kind, parent: Option<&str>) -> String {
         let named = ["@id", "url", "identifier", "mainEntityOfPage"]
             .iter()
             .find_map(|name| text(value.get(*name)));
@@ -98,12 +151,14 @@ impl Reader {
             return key;
         }
         let author = value.get("author").or_else(|| value.get("creator")).map(first);
+        let author = author.map(|author| self.whole(author));
         let words = ["articleBody", "text", "headline", "name", "description"];
         let link = author.and_then(|a| text(a.get("url")).or_else(|| text(a.get("@id"))));
         self.items.push(Item {
             key: key.clone(),
             kind: Some(kind),
-            author: author.and_then(|a| text(a.get("name")).or_else(|| text(Some(a)))),
+            author: author
+                .and_then(|a| text(a.get("name")).or_else(|| a.as_str().and_then(|_| text(Some(a))))),
             handle: author.and_then(|a| text(a.get("alternateName")).or_else(|| text(a.get("identifier")))),
             organisation: author
                 .is_some_and(|a| has_type(a, &["Organization", "Corporation", "NewsMediaOrganization"])),
@@ -123,6 +178,15 @@ impl Reader {
             ..Item::default()
         });
         key
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The object that a mere id stands for, where the page tells of it.
+    fn whole(&self, value: &'a Value) -> &'a Value {
+        let id = value.get("@id").and_then(Value::as_str);
+        let told = id.filter(|_| value.get("name").is_none());
+        told.and_then(|id| self.names.get(id)).copied().unwrap_or(value)
     }
 }
 
@@ -212,6 +276,43 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[1].parent.as_deref(), Some("embedded:0"));
         assert!(read("no json").is_empty() && read("{\"@type\":7}").is_empty());
+    }
+
+    #[test]
+    fn an_author_told_of_elsewhere_has_a_name_and_a_mere_id_is_none() {
+        let found = read(
+            r##"{"@graph":[{"@type":"Article","@id":"#a","headline":"x","author":{"@id":"#ada"}},
+            {"@type":"Person","@id":"#ada","name":"Ada Pohl","url":"https://a.example/"}]}"##,
+        );
+        assert_eq!(found[0].author.as_deref(), Some("Ada Pohl"));
+        assert_eq!(found[0].link.as_deref(), Some("https://a.example/"));
+        let found = read(r##"{"@type":"Article","headline":"x","author":{"@id":"#nobody"}}"##);
+        assert_eq!(found[0].author, None);
+    }
+
+    #[test]
+    fn the_only_post_gets_what_it_lacks_and_keeps_what_it_has() {
+        let said =
+            read(r#"{"@type":"Article","@id":"a","author":{"name":"Ada"},"datePublished":"2026-01-01"}"#);
+        let post = |author: Option<&str>| Item {
+            key: "own".into(),
+            kind: Some(Kind::Post),
+            author: author.map(str::to_owned),
+            ..Item::default()
+        };
+        let mut items = [post(None)];
+        assert_eq!(
+            fill_in(&mut items, &said),
+            Some(("embedded:a".into(), "own".into()))
+        );
+        assert_eq!(
+            (items[0].author.as_deref(), items[0].time.as_deref()),
+            (Some("Ada"), Some("2026-01-01"))
+        );
+        let mut items = [post(Some("Bo"))];
+        fill_in(&mut items, &said);
+        assert_eq!(items[0].author.as_deref(), Some("Bo"));
+        assert_eq!(fill_in(&mut [post(None), post(None)], &said), None);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The card: everything that decided about one item, and what could not be known.
 
 use super::bait::bait;
+use super::memory::author_id;
 use super::page::Page;
-use super::people::{author_id, item_id, name};
+use super::people::{item_id, name};
 use super::verdict::{badges_of, is_asks};
+use crate::record::{Habit, day_of, iso_day};
 use crate::threads::{Gap, Seen, wilson};
 use crate::values::{Card, Category, Kind, Message, Reason, Settings};
 
@@ -61,7 +63,8 @@ pub(super) fn card(page: &Page, index: usize, settings: &Settings) -> Card {
         .find(|answer| answer.item == id)
         .map(|answer| answer.right);
     if post {
-        post_facts(page, index, &mut card)
+        post_facts(page, index, &mut card);
+        record_facts(page, index, &mut card);
     } else {
         comment_facts(page, index, &mut card)
     }
@@ -129,6 +132,34 @@ fn is_focus(page: &Page, post: usize) -> bool {
     match page.facts.focus.as_deref() {
         Some(focus) => page.items[post].key == focus,
         None => posts().count() == 1 || page.places.iter().any(|p| p.parent == Some(post)),
+    }
+}
+
+/// What the record knows of the author, each number with its n, and of the text.
+fn record_facts(page: &Page, index: usize, card: &mut Card) {
+    if let Some(copy) = page.memory.copy(page, index) {
+        let day = iso_day(day_of(copy.first));
+        card.facts.push(if copy.own {
+            Message::with("fact_copy_own", [day])
+        } else {
+            Message::with("fact_copy_others", [day, copy.name.clone()])
+        });
+    }
+    let Some(author) = page.memory.author(page, index) else {
+        return;
+    };
+    let (habit, since) = (Habit::of(&author.tally), iso_day(day_of(author.first)));
+    let posts = [since, habit.posts.to_string(), habit.promo.to_string()];
+    card.facts.push(Message::with("fact_record_posts", posts));
+    match habit.two_way_rate() {
+        Some(rate) => {
+            let percent = |share: f64| (share * 100.0).round() as u32;
+            let numbers = [habit.answered, habit.asked, percent(rate.low), percent(rate.high)];
+            card.facts.push(Message::with("fact_record_answers", numbers));
+        }
+        None => card
+            .unknown
+            .push(Message::with("fact_record_not_enough", [habit.asked])),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::views::{category_key, words::keys};
+use super::views::words::keys;
 use crate::judge::{SPEAKS, weights};
 use crate::values::{Category, CategoryLine, How, SignalFamily};
 
@@ -49,6 +49,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("signal_story", "yesterday my neighbour"),
     ("signal_thanks", "thank you all"),
     ("signal_news", "police say"),
+    ("signal_ad_tag", "#ad, paid partnership"),
+    ("signal_letters", "AMAZING, sooo good"),
     ("signal_other", "all small letters, no full stop"),
     ("signal_asks_request", "please send me the drawing"),
     ("signal_asks_problem", "it stops with error 402"),
@@ -108,7 +110,7 @@ pub(super) fn how() -> How {
     families.sort_by(|a, b| size(&b.signals[0]).total_cmp(&size(&a.signals[0])));
     let of = |name: &&str| weights.iter().find(|(known, _)| known == name).cloned();
     let categories = SPEAKS.iter().map(|(category, names)| CategoryLine {
-        key: category_key(*category).to_owned(),
+        key: category.key().to_owned(),
         example: example_of(*category).to_owned(),
         signals: names.iter().filter_map(of).collect(),
     });

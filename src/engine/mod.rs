@@ -4,7 +4,11 @@ mod acts;
 mod bait;
 mod card;
 mod how;
+mod judging;
+mod layout;
+mod memory;
 mod order;
+mod outline;
 mod page;
 mod people;
 mod reading;
@@ -13,30 +17,20 @@ mod verdict;
 mod views;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::sites::{self, GENERIC, PageValues, Site};
 use crate::values::{
-    Audit, Batch, FromPage, How, Label, Layout, Message, Settings, Summary, ToPage, Verdict,
+    Audit, Batch, FromPage, How, Item, Kind, Label, Layout, Message, Outline, Settings, Summary, ToPage,
+    Verdict,
 };
-pub use acts::Goal;
 use acts::Undo;
+pub use acts::{Goal, Mark};
+pub use memory::{Learned, Told};
 use page::Page;
 
 /// A document: its tab and the frame in it, as the browser numbers them.
 pub type PageId = (i32, i32);
-
-/// What the toolbar's icon says of a tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Read and marked.
-    On,
-    /// Switched off here by the reader.
-    Paused,
-    /// Not read: no access, or no page.
-    Absent,
-    /// The site's layout has changed.
-    Changed,
-}
 
 /// Site file of the extension's own demo feed.
 const DEMO: &str = "demo";
@@ -52,6 +46,7 @@ struct Greeting {
 #[derive(Debug, Default)]
 pub struct Engine {
     settings: Settings,
+    own: Vec<Arc<Site>>,
     pages: HashMap<PageId, Page>,
     changed: bool,
     undo: Option<Undo>,
@@ -61,6 +56,7 @@ impl Engine {
     /// An engine with the reader's settings.
     pub fn new(settings: Settings) -> Self {
         Self {
+            own: own_sites(&settings),
             settings,
             ..Self::default()
         }
@@ -86,6 +82,7 @@ impl Engine {
     }
 
     fn batch(&mut self, id: PageId, mut batch: Batch, now: f64) -> Vec<ToPage> {
+        let around = self.post_around(id);
         let page = self.pages.get_mut(&id);
         // What was read by an earlier plan may still be on its way.
         let Some(page) = page.filter(|page| page.site.site == batch.site) else {
@@ -93,29 +90,41 @@ impl Engine {
         };
         let values = batch.page.take().map(PageValues::new);
         if let Some(values) = values {
-            if let (Layout::Generic, Some(site)) = (page.layout, values.detected) {
+            let detected = values
+                .detected
+                .filter(|_| page.layout == Layout::Generic && page.expected.is_none());
+            let expected = page.expected.as_ref().filter(|_| values.expected);
+            if let Some(site) = detected.or(expected).cloned() {
                 let greeting = page.greeting();
                 return self.start(id, site, greeting, Layout::Recognised);
             }
             page.census = values.census;
             page.read_facts(values);
         }
+        page.around = around;
         let verdicts = page.read(batch, &self.settings, now);
-        let missed = page.settled && page.items.is_empty() && page.census >= sites::EVIDENCE;
-        if missed && page.layout == Layout::Recognised {
-            let greeting = page.greeting();
-            return self.start_generic(id, greeting, Layout::Unrecognised);
+        if let Some(layout) = page.missed() {
+            let (greeting, expected) = (page.greeting(), Some(page.site.clone()));
+            return self.start_generic(id, greeting, layout, expected);
         }
+        self.tell_frames(id, now);
         vec![paint(verdicts, &self.settings)]
     }
 
     /// Puts new settings in force and says what changes on each page.
     pub fn set_settings(&mut self, settings: Settings, now: f64) -> Vec<(PageId, Vec<ToPage>)> {
+        let described = self.settings.own_sites != settings.own_sites;
+        if described {
+            self.own = own_sites(&settings);
+        }
         self.settings = settings;
         self.settings.weigh_answers(now);
         let mut answers = Vec::new();
         let ids: Vec<PageId> = self.pages.keys().copied().collect();
         for id in ids {
+            if described {
+                answers.extend(self.start_anew(id).map(|messages| (id, messages)));
+            }
             let Some(page) = self.pages.get_mut(&id) else {
                 continue;
             };
@@ -136,6 +145,34 @@ impl Engine {
         answers
     }
 
+    /// What the record is to be told of a page, and asked, since the last time. `now` in milliseconds since 1970.
+    pub fn tell(&mut self, id: PageId, now: f64) -> Told {
+        match self.pages.get_mut(&id) {
+            Some(page) => memory::tell(page, &self.settings, now),
+            None => Told::default(),
+        }
+    }
+
+    /// Takes in what the record knew of the people on a page, and says what changes there.
+    pub fn learn(&mut self, id: PageId, learned: Learned) -> Vec<ToPage> {
+        let Some(page) = self.pages.get_mut(&id) else {
+            return Vec::new();
+        };
+        page.memory.learn(learned);
+        let verdicts = page.repaint(&self.settings);
+        if verdicts.is_empty() {
+            return Vec::new();
+        }
+        vec![paint(verdicts, &self.settings)]
+    }
+
+    /// Forgets what the record said of anybody, as after something was taken out of it.
+    pub fn unlearn(&mut self) {
+        for page in self.pages.values_mut() {
+            page.memory.unlearn();
+        }
+    }
+
     /// Forgets a page that is gone.
     pub fn forget(&mut self, id: PageId) {
         self.pages.remove(&id);
@@ -143,10 +180,15 @@ impl Engine {
 
     /// The popup's picture of a tab's page.
     pub fn summary(&self, tab: i32) -> Option<Summary> {
-        let page = self.pages.get(&(tab, 0))?;
+        let pages = self.pages_of(tab);
+        let page = pages.first()?;
+        let mut summary = report::summary(page, &self.settings);
+        for frame in &pages[1..] {
+            report::join(&mut summary, report::summary(frame, &self.settings));
+        }
         Some(Summary {
             paused: is_paused(&self.settings, &page.url),
-            ..report::summary(page, &self.settings)
+            ..summary
         })
     }
 
@@ -170,21 +212,64 @@ impl Engine {
         ToPage::Tell(views::note(Message::with(key, [error]), false))
     }
 
-    /// What the toolbar shows for a tab.
-    pub fn state(&self, tab: i32) -> Mark {
-        match self.pages.get(&(tab, 0)) {
-            None => Mark::Absent,
-            Some(page) if page.stopped || is_paused(&self.settings, &page.url) => Mark::Paused,
-            Some(page) if page.layout == Layout::Unrecognised => Mark::Changed,
-            Some(_) => Mark::On,
+    /// Everything understood of a tab's page.
+    pub fn audit(&self, tab: i32) -> Option<Audit> {
+        let pages = self.pages_of(tab);
+        let page = pages.first()?;
+        let mut audit = report::audit(page, &self.settings);
+        for frame in &pages[1..] {
+            report::join_audit(&mut audit, page.only_post(), report::audit(frame, &self.settings));
+        }
+        Some(audit)
+    }
+
+    /// What a tab's page looks like to its reader, fit to be sent to those who mend site descriptions: selectors of
+    /// ours, tags, roles, names of attributes and counts; nothing of what anybody wrote.
+    pub fn layout_report(&self, tab: i32, outline: &Outline) -> Option<String> {
+        let page = *self.pages_of(tab).first()?;
+        Some(outline::report(page, outline))
+    }
+
+    /// The reader's own site descriptions, in their order: the site, or what is wrong with it.
+    pub fn own_sites(settings: &Settings) -> Vec<Result<Site, String>> {
+        settings
+            .own_sites
+            .iter()
+            .map(|text| sites::parse_own(text))
+            .collect()
+    }
+
+    /// Places what the frames of a page hold under its post, which may have been read after them.
+    fn tell_frames(&mut self, (tab, frame): PageId, now: f64) {
+        if frame != 0 {
+            return;
+        }
+        let frames = self.pages.keys().filter(|(of, frame)| *of == tab && *frame != 0);
+        for id in frames.copied().collect::<Vec<_>>() {
+            let around = self.post_around(id);
+            if let Some(page) = self.pages.get_mut(&id).filter(|page| page.around != around) {
+                page.around = around;
+                page.stand_anew(&self.settings, now);
+            }
         }
     }
 
-    /// Everything understood of a tab's page.
-    pub fn audit(&self, tab: i32) -> Option<Audit> {
-        self.pages
-            .get(&(tab, 0))
-            .map(|page| report::audit(page, &self.settings))
+    /// A tab's pages, the outermost first.
+    fn pages_of(&self, tab: i32) -> Vec<&Page> {
+        let mut frames: Vec<_> = self.pages.iter().filter(|((of, _), _)| *of == tab).collect();
+        frames.sort_unstable_by_key(|((_, frame), _)| *frame);
+        frames.into_iter().map(|(_, page)| page).collect()
+    }
+
+    /// The post that the comments of a frame belong to: the only one of the page around it.
+    fn post_around(&self, (tab, frame): PageId) -> Option<Item> {
+        let page = self.pages.get(&(tab, 0)).filter(|_| frame != 0)?;
+        let post = page.items.get(page.only_post()?)?;
+        Some(Item {
+            key: format!("{}{}", page::AROUND, post.key),
+            kind: Some(Kind::Post),
+            ..post.clone()
+        })
     }
 
     fn card(&self, id: PageId, key: String) -> Option<ToPage> {
@@ -200,13 +285,17 @@ impl Engine {
         self.forget(id);
         let url = &greeting.url;
         let known = if url.contains("-extension://") {
-            sites::by_id(DEMO)
+            sites::by_id(DEMO).cloned()
         } else {
-            sites::for_host(host(url))
+            self.known(host(url))
         };
         if is_paused(&self.settings, url) {
-            if let Some(site) = known.or_else(|| sites::by_id(GENERIC)) {
-                let mut page = Page::new(site, greeting.url, Layout::Recognised, Vec::new());
+            if let Some(site) = known.or_else(|| sites::by_id(GENERIC).cloned()) {
+                let greeting = Greeting {
+                    url: greeting.url,
+                    ..Greeting::default()
+                };
+                let mut page = Page::new(site, greeting, Layout::Recognised);
                 page.stopped = true;
                 self.pages.insert(id, page);
             }
@@ -215,20 +304,51 @@ impl Engine {
         if let Some(site) = known {
             return self.start(id, site, greeting, Layout::Recognised);
         }
-        self.start_generic(id, greeting, Layout::Generic)
+        self.start_generic(id, greeting, Layout::Generic, None)
     }
 
-    fn start(&mut self, id: PageId, site: &'static Site, from: Greeting, layout: Layout) -> Vec<ToPage> {
-        self.pages
-            .insert(id, Page::new(site, from.url, layout, from.drawn));
-        vec![ToPage::Plan(sites::plan(site, views::STYLE))]
+    /// The description for a host; the reader's own goes before a shipped one.
+    fn known(&self, host: &str) -> Option<Arc<Site>> {
+        let own = self.own.iter().find(|site| site.is_on(host));
+        own.or_else(|| sites::for_host(host)).cloned()
     }
 
-    fn start_generic(&mut self, id: PageId, from: Greeting, layout: Layout) -> Vec<ToPage> {
-        match sites::by_id(GENERIC) {
-            Some(site) => self.start(id, site, from, layout),
-            None => vec![ToPage::Stop {}],
+    /// Starts a page again whose description has changed.
+    fn start_anew(&mut self, id: PageId) -> Option<Vec<ToPage>> {
+        let page = self.pages.get(&id)?;
+        let read_by = page.expected.as_ref().unwrap_or(&page.site);
+        let known = self.known(host(&page.url));
+        let own = |site: &Arc<Site>| !sites::all().iter().any(|shipped| Arc::ptr_eq(shipped, site));
+        let same = known.as_ref().is_none_or(|known| Arc::ptr_eq(known, read_by));
+        if (same && !own(read_by)) || is_paused(&self.settings, &page.url) {
+            return None;
         }
+        let greeting = page.greeting();
+        Some(self.hello(id, greeting))
+    }
+
+    fn start(&mut self, id: PageId, site: Arc<Site>, from: Greeting, layout: Layout) -> Vec<ToPage> {
+        let plan = sites::plan(&site, None, views::STYLE);
+        self.pages.insert(id, Page::new(site, from, layout));
+        vec![ToPage::Plan(plan)]
+    }
+
+    /// Starts the generic reader, in the place of the reader of the `expected` site if there is one.
+    fn start_generic(
+        &mut self,
+        id: PageId,
+        from: Greeting,
+        layout: Layout,
+        expected: Option<Arc<Site>>,
+    ) -> Vec<ToPage> {
+        let Some(site) = sites::by_id(GENERIC) else {
+            return vec![ToPage::Stop {}];
+        };
+        let plan = sites::plan(site, expected.as_deref(), views::STYLE);
+        let mut page = Page::new(site.clone(), from, layout);
+        page.expected = expected;
+        self.pages.insert(id, page);
+        vec![ToPage::Plan(plan)]
     }
 }
 
@@ -237,6 +357,12 @@ fn paint(verdicts: Vec<Verdict>, settings: &Settings) -> ToPage {
         verdicts: verdicts.into_iter().map(verdict::painted).collect(),
         hide_numbers: settings.hide_numbers,
     }
+}
+
+/// Those of the reader's own descriptions that can be read.
+fn own_sites(settings: &Settings) -> Vec<Arc<Site>> {
+    let sites = Engine::own_sites(settings).into_iter();
+    sites.filter_map(|site| site.ok().map(Arc::new)).collect()
 }
 
 fn is_paused(settings: &Settings, url: &str) -> bool {

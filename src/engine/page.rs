@@ -1,27 +1,33 @@
 //! One page: its items as they arrive, placed, judged and turned into verdicts.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Greeting;
+use super::judging::Judged;
+use super::layout::{self, Fill, Lost};
+use super::memory::Memory;
 use super::order::Order;
 use super::reading::{self, PageFacts};
 use super::verdict;
 use crate::embedded;
-use crate::judge::{asks::is_question, judge};
-use crate::sites::{Complete, PageValues, RuleKind, Site, rule_kinds};
+use crate::judge::asks::is_question;
+use crate::sites::{Census, Complete, EVIDENCE, GENERIC, PageValues, RuleKind, Site, rule_kinds};
 use crate::threads::{
     Column, Completeness, Place, Standing, Thread, TwoWay, columns, parse_time, place, stand,
 };
-use crate::values::{AuthorKind, Batch, Item, Judgement, Kind, Layout, Settings, State, Subject, Verdict};
+use crate::values::{Batch, Item, Judgement, Kind, Layout, Settings, State, Verdict};
 
-/// Longest beginning of a post that the judge of comments is shown, in bytes.
-const CONTEXT: usize = 600;
+/// How the key of the post around a frame begins.
+pub(super) const AROUND: &str = "around:";
 
 /// What is known of one page.
 #[derive(Debug)]
 pub(super) struct Page {
     /// The site file in use.
-    pub(super) site: &'static Site,
+    pub(super) site: Arc<Site>,
+    /// The site in whose place the generic reader stands.
+    pub(super) expected: Option<Arc<Site>>,
     /// Address.
     pub(super) url: String,
     /// How the layout was met.
@@ -29,7 +35,13 @@ pub(super) struct Page {
     /// Everything that the page shows has been read.
     pub(super) settled: bool,
     /// How many posts or comments a generic reader would find.
-    pub(super) census: u32,
+    pub(super) census: Census,
+    /// What each item had, by its key.
+    pub(super) fills: HashMap<String, Fill>,
+    /// What the site's reader always has and found on no item.
+    pub(super) lost: Vec<Lost>,
+    /// The post of the page around this frame, under which its comments stand.
+    pub(super) around: Option<Item>,
     /// What the page as a whole says.
     pub(super) facts: PageFacts,
     /// Items in document order.
@@ -48,28 +60,28 @@ pub(super) struct Page {
     pub(super) columns: Vec<Column>,
     /// The states that were known when the page was last settled, by key.
     firm: HashMap<String, State>,
+    /// What it told the record, and what that knew.
+    pub(super) memory: Memory,
     embedded: Vec<Item>,
     order: Order,
-    judged: HashMap<String, Judged>,
+    pub(super) judged: HashMap<String, Judged>,
     painted: HashMap<String, Verdict>,
     drawn: Vec<String>,
 }
 
-#[derive(Debug)]
-struct Judged {
-    parent: Option<String>,
-    judgement: Judgement,
-}
-
 impl Page {
     /// A page that nothing is known of yet. `drawn`: keys of the items that carry badges from before.
-    pub(super) fn new(site: &'static Site, url: String, layout: Layout, drawn: Vec<String>) -> Self {
+    pub(super) fn new(site: Arc<Site>, from: Greeting, layout: Layout) -> Self {
         Self {
             site,
-            url,
+            expected: None,
+            url: from.url,
             layout,
             settled: false,
-            census: 0,
+            census: Census::default(),
+            fills: HashMap::new(),
+            lost: Vec::new(),
+            around: None,
             facts: PageFacts::default(),
             items: Vec::new(),
             places: Vec::new(),
@@ -79,11 +91,12 @@ impl Page {
             cursor: None,
             columns: Vec::new(),
             firm: HashMap::new(),
+            memory: Memory::default(),
             embedded: Vec::new(),
             order: Order::default(),
             judged: HashMap::new(),
             painted: HashMap::new(),
-            drawn,
+            drawn: from.drawn,
         }
     }
 
@@ -104,17 +117,24 @@ impl Page {
     /// Takes a batch in and says what has to be painted anew.
     pub(super) fn read(&mut self, batch: Batch, settings: &Settings, now: f64) -> Vec<Verdict> {
         self.settled = batch.pending == 0;
-        let kinds: Vec<RuleKind> = rule_kinds(self.site).map(|(kind, _)| kind).collect();
+        let kinds: Vec<RuleKind> = rule_kinds(&self.site).map(|(kind, _)| kind).collect();
         for raw in batch.items {
             if let Some(kind) = kinds.get(raw.rule) {
                 self.order.put(&raw.key, raw.after.clone());
+                self.fills.insert(raw.key.clone(), Fill::of(&raw));
                 self.put(reading::item(raw, *kind));
             }
         }
-        self.add_embedded();
+        self.stand_anew(settings, now);
+        self.repaint(settings)
+    }
+
+    /// Puts the items in their order and judges them again.
+    pub(super) fn stand_anew(&mut self, settings: &Settings, now: f64) {
+        self.add_stand_ins();
+        self.look_for_losses();
         self.order.sort(&mut self.items);
         self.judge_all(settings, now);
-        self.repaint(settings)
     }
 
     /// What has to be painted anew, after items or settings changed.
@@ -163,12 +183,17 @@ impl Page {
             .iter()
             .map(|item| item.time.as_deref().and_then(|time| parse_time(time, now)))
             .collect();
+        let mut ages = times
+            .iter()
+            .zip(&self.places)
+            .filter(|(_, place)| place.kind == Kind::Comment);
+        let ageless = settings.grace_hours > 0.0 && ages.all(|(time, _)| time.is_none());
         let mut thread = Thread {
             items: &self.items,
             places: &self.places,
             asks: &asks,
             times: &times,
-            completeness: self.completeness(),
+            completeness: self.completeness(ageless),
             now,
             grace: settings.grace_hours * 3_600_000.0,
         };
@@ -211,20 +236,79 @@ impl Page {
         }
     }
 
-    /// Embedded items stand in for what the rules did not find: the post, or everything.
+    /// What the site's reader lost; where it can be trusted to be there always, the layout has changed.
+    fn look_for_losses(&mut self) {
+        if self.site.site == GENERIC || self.layout == Layout::Generic {
+            return;
+        }
+        self.lost = layout::lost(&self.site, self.fills.values());
+        self.layout = match self.lost.iter().any(|lost| lost.certain) || self.uncounted() {
+            true => Layout::Unrecognised,
+            false => Layout::Recognised,
+        };
+    }
+
+    /// The site says that there are comments, puts all of them on the page, and none was found.
+    fn uncounted(&self) -> bool {
+        let known =
+            self.settled && self.site.complete == Complete::Page && !self.facts.cut && !self.facts.filtered;
+        let none = || self.items.iter().all(|item| item.kind == Some(Kind::Post));
+        known && self.facts.total.is_some_and(|total| total >= EVIDENCE) && none()
+    }
+
+    /// The layout under which the generic reader has to stand in: this one read nothing, though there is something.
+    pub(super) fn missed(&self) -> Option<Layout> {
+        if !self.settled || !self.fills.is_empty() || self.site.site == GENERIC {
+            return None;
+        }
+        let fixed = self.site.is_on(super::host(&self.url));
+        if self.uncounted() || self.census.comments >= EVIDENCE || (fixed && self.census.all >= EVIDENCE) {
+            return Some(Layout::Unrecognised);
+        }
+        (self.census.all >= EVIDENCE).then_some(Layout::Generic)
+    }
+
+    /// The one post of this page, if there is just one.
+    pub(super) fn only_post(&self) -> Option<usize> {
+        let own = |index: &usize| {
+            let item = &self.items[*index];
+            self.places[*index].kind == Kind::Post && !item.ad && !item.apart
+        };
+        let mut posts = (0..self.places.len()).filter(own);
+        posts.next().filter(|_| posts.next().is_none())
+    }
+
+    /// What stands in for what the rules did not find: the post of the page around, and embedded items.
+    fn add_stand_ins(&mut self) {
+        self.add_embedded();
+        if let Some(post) = self.around.clone() {
+            self.items.push(post);
+        }
+    }
+
+    /// Embedded items stand in for what the rules did not find: the post, its author, the comments, or everything;
+    /// comments under the post that was read name its own key.
     fn add_embedded(&mut self) {
-        let stands_in = |item: &Item| item.key.starts_with(embedded::PREFIX);
+        let stands_in = |item: &Item| item.key.starts_with(embedded::PREFIX) || item.key.starts_with(AROUND);
         self.items.retain(|item| !stands_in(item));
         let posts = self.items.iter().any(|item| item.kind != Some(Kind::Comment));
         let comments = self.items.iter().any(|item| item.kind == Some(Kind::Comment));
+        let read = embedded::fill_in(&mut self.items, &self.embedded);
         let missing = self.embedded.iter().filter(|item| match item.kind {
-            Some(Kind::Comment) => !posts && !comments,
+            Some(Kind::Comment) => !comments && (!posts || read.is_some()),
             _ => !posts,
         });
         let mut missing: Vec<Item> = missing.cloned().collect();
         if comments && missing.len() > 1 {
             // Which of several posts the comments belong to is not known.
             missing.clear();
+        }
+        for item in &mut missing {
+            if let (Some((embedded, own)), Some(parent)) = (&read, &mut item.parent)
+                && parent == embedded
+            {
+                parent.clone_from(own);
+            }
         }
         self.items.append(&mut missing);
     }
@@ -246,64 +330,24 @@ impl Page {
         }
     }
 
-    fn completeness(&self) -> Completeness {
+    /// Marks of the poster that stand on no comment prove nothing where the poster's name is not known either.
+    fn knows_posters(&self) -> bool {
+        let named = |item: &Item| item.author.is_some() || item.handle.is_some();
+        let post = |item: &&Item| item.kind == Some(Kind::Post) && !item.ad && !item.apart;
+        self.items.iter().any(|item| item.op) || self.items.iter().filter(post).all(named)
+    }
+
+    /// `ageless`: of no comment it is known how old it is, so none is known to be old enough.
+    fn completeness(&self, ageless: bool) -> Completeness {
         Completeness {
             page: self.site.complete == Complete::Page,
             count: self.site.complete == Complete::Count,
             cut: self.facts.cut,
-            filtered: self.facts.filtered,
+            filtered: self.facts.filtered || !self.lost.is_empty() || ageless,
             loading: !self.settled,
             locked: self.facts.locked,
-            marks_op: self.site.marks_op,
+            marks_op: self.site.marks_op && self.knows_posters(),
             total: self.facts.total,
         }
     }
-
-    fn judge_one(&mut self, index: usize) {
-        let (item, place) = (&self.items[index], self.places[index]);
-        let above = place.parent.map(|parent| &self.items[parent]);
-        let parent = above.map(|item| item.key.clone());
-        if self
-            .judged
-            .get(&item.key)
-            .is_some_and(|judged| judged.parent == parent)
-        {
-            return;
-        }
-        let comment = place.kind == Kind::Comment;
-        let answers_comment = place
-            .parent
-            .is_some_and(|parent| self.places[parent].kind == Kind::Comment);
-        let subject = Subject {
-            kind: place.kind,
-            text: item.text.clone(),
-            lang: item.lang.clone(),
-            author: item.author.clone(),
-            author_kind: item.organisation.then_some(AuthorKind::Organisation),
-            author_about: item.about.clone(),
-            links: item.links.clone(),
-            parent_text: above
-                .filter(|_| answers_comment)
-                .map(|item| beginning(&item.text)),
-            post_text: place
-                .root
-                .filter(|_| comment)
-                .map(|root| beginning(&self.items[root].text)),
-        };
-        self.judged.insert(
-            item.key.clone(),
-            Judged {
-                parent,
-                judgement: judge(&subject),
-            },
-        );
-    }
-}
-
-fn beginning(text: &str) -> String {
-    let mut end = text.len().min(CONTEXT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].to_owned()
 }

@@ -1,8 +1,9 @@
 //! What is told of a whole page: to the popup, and to an audit.
 
-use super::page::Page;
+use super::page::{AROUND, Page};
 use super::verdict::labels;
-use crate::values::{Audit, AuditItem, Item, Kind, Label, Marked, Settings, State, Summary};
+use crate::record::Habit;
+use crate::values::{Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary};
 
 /// Characters of the text's beginning, in an audit and in the popup's list.
 const START: usize = 60;
@@ -20,6 +21,9 @@ pub(super) fn summary(page: &Page, settings: &Settings) -> Summary {
         ..Summary::default()
     };
     for (index, item) in page.items.iter().enumerate() {
+        if item.key.starts_with(AROUND) {
+            continue;
+        }
         match page.places[index].kind {
             Kind::Post => summary.posts += 1,
             Kind::Comment => summary.comments += 1,
@@ -43,11 +47,72 @@ pub(super) fn summary(page: &Page, settings: &Settings) -> Summary {
         }
     }
     summary.labels.sort();
+    summary.author = author_of(page);
     summary
 }
 
+/// The record of the one post's author, where the page has one post.
+fn author_of(page: &Page) -> Option<AuthorRecord> {
+    let mut posts = (0..page.items.len()).filter(|index| page.places[*index].kind == Kind::Post);
+    let (index, None) = (posts.next()?, posts.next()) else {
+        return None;
+    };
+    let author = page.memory.author(page, index)?;
+    let habit = Habit::of(&author.tally);
+    Some(AuthorRecord {
+        id: author.id.clone(),
+        name: author.called().to_owned(),
+        posts: habit.posts,
+        promo: habit.promo,
+        asked: habit.asked,
+        answered: habit.answered,
+        rate: habit.two_way_rate().map(|rate| (rate.low, rate.high)),
+    })
+}
+
+/// Adds what a frame of the page holds.
+pub(super) fn join(summary: &mut Summary, frame: Summary) {
+    summary.settled &= frame.settled;
+    summary.posts += frame.posts;
+    summary.comments += frame.comments;
+    summary.unknown += frame.unknown;
+    summary.total = summary.total.or(frame.total);
+    for (label, n) in frame.labels {
+        match summary.labels.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, count)) => *count += n,
+            None => summary.labels.push((label, n)),
+        }
+    }
+    summary.labels.sort();
+    summary.marked.extend(frame.marked);
+}
+
+/// Adds the items of a frame; what stands under the post around it stands under `post`.
+pub(super) fn join_audit(audit: &mut Audit, post: Option<usize>, frame: Audit) {
+    audit.settled &= frame.settled;
+    let mut places: Vec<Option<usize>> = Vec::with_capacity(frame.items.len());
+    let mut next = audit.items.len();
+    for item in &frame.items {
+        let own = !item.key.starts_with(AROUND);
+        places.push(if own { Some(next) } else { post });
+        next += usize::from(own);
+    }
+    let items = frame
+        .items
+        .into_iter()
+        .filter(|item| !item.key.starts_with(AROUND));
+    audit.items.extend(items.map(|item| {
+        AuditItem {
+            parent_index: item
+                .parent_index
+                .and_then(|parent| places.get(parent).copied().flatten()),
+            ..item
+        }
+    }));
+}
+
 /// The beginning of an item as the page shows it, on one line.
-fn beginning(item: &Item, characters: usize) -> String {
+pub(super) fn beginning(item: &Item, characters: usize) -> String {
     let text = item.shown.as_deref().unwrap_or(&item.text);
     let mut line = String::new();
     for word in text.split_whitespace() {

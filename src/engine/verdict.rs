@@ -3,6 +3,7 @@
 use super::bait::bait;
 use super::page::Page;
 use super::{people, views};
+use crate::record::Habit;
 use crate::values::{
     Badge, Item, Judgement, Kind, Label, Message, Only, Painted, Reason, Settings, State, Treatment, Verdict,
 };
@@ -114,27 +115,41 @@ fn post_labels(page: &Page, index: usize, settings: &Settings) -> Vec<Label> {
         return vec![Label::Ad];
     }
     let rate = &page.rates[index];
+    let habit = habit(page, index);
     let promotional = page
         .judgement(&item.key)
         .is_some_and(|j| settings.leaning.promo(j) >= settings.promo_threshold)
         || bait(page, index).is_some();
     let mut labels = Vec::new();
     if promotional {
-        labels.push(if rate.one_way() {
-            Label::OneWay
-        } else {
-            Label::Promo
-        });
+        labels.push(
+            if rate.one_way() || habit.is_some_and(|habit| habit.is_one_way()) {
+                Label::OneWay
+            } else {
+                Label::Promo
+            },
+        );
     }
-    if rate.two_way() {
+    if rate.two_way() || habit.is_some_and(|habit| habit.is_two_way()) {
         labels.push(Label::TwoWay);
     }
     labels
 }
 
+/// The author's habit, where the thread in view says nothing of how they answer.
+fn habit(page: &Page, index: usize) -> Option<Habit> {
+    let rate = &page.rates[index];
+    if rate.enough() || rate.answered > 0 {
+        return None;
+    }
+    page.memory.habit(page, index)
+}
+
 fn comment_label(page: &Page, index: usize) -> Option<Label> {
     match page.standings[index].state? {
-        State::Unanswered if page.standings[index].newcomer => Some(Label::UnansweredNewcomer),
+        State::Unanswered if page.standings[index].newcomer && !page.memory.has_met(page, index) => {
+            Some(Label::UnansweredNewcomer)
+        }
         State::Unanswered => Some(Label::Unanswered),
         State::AnsweredByOthers => Some(Label::AnsweredByOthers),
         State::Answered | State::Ditto | State::Unknown => None,
@@ -143,7 +158,10 @@ fn comment_label(page: &Page, index: usize) -> Option<Label> {
 
 fn badge(page: &Page, index: usize, label: Label, settings: &Settings) -> Badge {
     let (item, rate) = (&page.items[index], &page.rates[index]);
-    let of = |key: &str| Message::with(key, [rate.answered, rate.asked]);
+    let of = |key: &str| match habit(page, index) {
+        Some(h) => Message::with(format!("{key}_record"), [h.promo, h.posts, h.answered, h.asked]),
+        None => Message::with(key, [rate.answered, rate.asked]),
+    };
     let evidence = || {
         page.judgement(&item.key)
             .map(|j| evidence(item, j))

@@ -23,6 +23,7 @@ pub(super) struct Lexicon {
 
 const SLOTS: usize = 1 << 14;
 const BEGINNING: u32 = 0x9E37_79B9;
+const TAGGED: u32 = 0x85EB_CA77;
 const LONGEST_PHRASE: usize = 4;
 /// Marks a word that some phrase begins with.
 const OPENS: u64 = 1 << 63;
@@ -55,6 +56,10 @@ impl Lexicon {
     fn add(&mut self, entry: &str, bit: u64) {
         if let Some(beginning) = entry.strip_suffix('*').filter(|b| !b.contains(' ')) {
             self.put(hash_bytes(beginning.as_bytes()) ^ BEGINNING, bit);
+            return;
+        }
+        if let Some(tag) = entry.strip_prefix('#') {
+            self.put(hash_bytes(tag.as_bytes()) ^ TAGGED, bit);
             return;
         }
         let text = Text::read(entry.trim_end_matches('*'));
@@ -107,7 +112,11 @@ impl Lexicon {
         for (i, &first) in words.iter().enumerate() {
             let token = &text.tokens[first as usize];
             let own = self.look(token.hash);
-            let bits = own | self.beginnings(text.of(token));
+            let tagged = match token.kind {
+                Kind::Hashtag => self.look(token.hash ^ TAGGED),
+                _ => 0,
+            };
+            let bits = own | tagged | self.beginnings(text.of(token));
             report(bits, first, first);
             if own & OPENS != 0 {
                 let mut hash = token.hash;

@@ -2,6 +2,7 @@
 
 pub mod asks;
 mod lexicon;
+mod manner;
 pub mod model;
 mod shape;
 mod signal_names;
@@ -172,6 +173,7 @@ fn categories(reasons: &[Reason]) -> Vec<Category> {
                         || r.signal
                             .strip_suffix("-dense")
                             .or_else(|| r.signal.strip_suffix("-at-start"))
+                            .or_else(|| r.signal.strip_suffix("-at-end"))
                             == Some(n)
                 })
             };

@@ -29,7 +29,7 @@ pub(super) fn shape(subject: &Subject, text: &Text, sheet: &mut Sheet) {
                 if t.capitals && t.end - t.start > 2 && !matches!(text.of(t), "name" | "phone" | "email") {
                     see(1, span);
                 }
-                if t.disguised {
+                if t.disguised && !t.styled {
                     sheet.set("disguise", 1.0, span);
                 }
                 match text.of(t) {

@@ -4,6 +4,7 @@ use crate::text::{Kind, Text};
 use crate::values::{AuthorKind, Subject};
 
 use super::lexicon::Lexicon;
+use super::manner::manner;
 use super::shape::shape;
 use super::signal_names::{FORM, PAIRS};
 
@@ -25,12 +26,19 @@ fn form(name: &str) -> Option<usize> {
     FORM.iter().position(|f| *f == name)
 }
 
-/// All names: form, then each word group thrice (found, at the start, dense), then the pairs.
+/// What is said of each word group: found, at the start, in the last part of a longer text, dense.
+const GROUP_FACTS: usize = 4;
+
+/// Words from which on a find counts less.
+const THIN_FROM: f32 = 30.0;
+
+/// All names: form, then the facts of each word group, then the pairs.
 pub fn names() -> Vec<String> {
     let mut out: Vec<String> = FORM.iter().map(ToString::to_string).collect();
     for group in &Lexicon::get().names {
         out.push((*group).to_string());
         out.push(format!("{group}-at-start"));
+        out.push(format!("{group}-at-end"));
         out.push(format!("{group}-dense"));
     }
     out.extend(PAIRS.iter().map(|(a, b)| format!("{a}+{b}")));
@@ -94,6 +102,7 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
         span: vec![(0, 0); table.size],
     };
     shape(subject, text, &mut sheet);
+    manner(text, &mut sheet);
     let lexicon = Lexicon::get();
     let words = text
         .tokens
@@ -102,23 +111,29 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
         .count();
     let mut count = [0usize; 64];
     let first_word = text.tokens.iter().position(|t| t.kind == Kind::Word).unwrap_or(0) as u32;
+    let last_part = last_part(text);
+    // A long text holds a word of every group by chance: a find counts less in it.
+    let thin = (THIN_FROM / (words as f32).max(THIN_FROM)).powf(0.6);
     lexicon.scan(text, |find| {
         let group = usize::from(find.group);
         count[group] += 1;
-        let id = FORM.len() + group * 3;
+        let id = FORM.len() + group * GROUP_FACTS;
         let span = (
             text.tokens[find.first as usize].start,
             text.tokens[find.last as usize].end,
         );
-        sheet.put(id, level(count[group]), span);
+        sheet.put(id, level(count[group]) * thin, span);
         if find.first < first_word + 3 {
             sheet.put(id + 1, 1.0, span);
+        }
+        if find.first >= last_part {
+            sheet.put(id + 2, 1.0, span);
         }
     });
     for (group, found) in count.iter().enumerate().take(lexicon.names.len()) {
         let dense = (4.0 * *found as f32 / (words as f32 + 4.0)).min(2.0);
-        let id = FORM.len() + group * 3;
-        sheet.put(id + 2, dense, sheet.span[id]);
+        let id = FORM.len() + group * GROUP_FACTS;
+        sheet.put(id + 3, dense, sheet.span[id]);
     }
     context(subject, lexicon, &mut sheet);
     let place = |name: &str| {
@@ -148,6 +163,17 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
             end: sheet.span[id].1,
         })
         .collect()
+}
+
+/// First token of the last part: the last sixth, at least eight words, of a text of twenty words or more.
+fn last_part(text: &Text) -> u32 {
+    let words: Vec<usize> = (0..text.tokens.len())
+        .filter(|&i| text.tokens[i].kind == Kind::Word)
+        .collect();
+    match words.len() {
+        0..20 => u32::MAX,
+        n => words[n - (n / 6).max(8)] as u32,
+    }
 }
 
 fn context(subject: &Subject, lexicon: &Lexicon, sheet: &mut Sheet) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::take;
+use super::{matches_host, take};
 use crate::values::{Field, Mode, Take};
 
 /// One site: which hosts, which items, where each field stands. Pure data.
@@ -48,6 +48,13 @@ pub struct Site {
     /// What was left out and why; for people.
     #[serde(default)]
     pub notes: String,
+}
+
+impl Site {
+    /// Whether it names this host.
+    pub fn is_on(&self, host: &str) -> bool {
+        self.hosts.iter().any(|pattern| matches_host(pattern, host))
+    }
 }
 
 /// What proves that all replies of a comment are on the page.

@@ -4,16 +4,18 @@ mod ad_words;
 mod format;
 mod host;
 mod matches;
+mod own;
 mod plan;
 mod take;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use ad_words::is_ad_word;
 pub use format::{Complete, ItemRule, PageRule, Site, Takes};
 pub use host::matches_host;
 pub use matches::match_patterns;
-pub use plan::{EVIDENCE, PageValues, RuleKind, plan, rule_kinds};
+pub use own::parse_own;
+pub use plan::{Census, EVIDENCE, PageValues, RuleKind, plan, rule_kinds};
 
 const FILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/sites.rs"));
 
@@ -21,9 +23,10 @@ const FILES: &[&str] = include!(concat!(env!("OUT_DIR"), "/sites.rs"));
 pub const GENERIC: &str = "generic";
 
 /// All shipped sites, in alphabetical order of their files. A file that cannot be read is left out; a test proves there is none.
-pub fn all() -> &'static [Site] {
-    static SITES: OnceLock<Vec<Site>> = OnceLock::new();
-    SITES.get_or_init(|| FILES.iter().filter_map(|file| parse(file).ok()).collect())
+pub fn all() -> &'static [Arc<Site>] {
+    static SITES: OnceLock<Vec<Arc<Site>>> = OnceLock::new();
+    let read = || FILES.iter().filter_map(|file| parse(file).ok().map(Arc::new));
+    SITES.get_or_init(|| read().collect())
 }
 
 /// Reads one site description. The error names the line and what is wrong there.
@@ -39,19 +42,17 @@ pub fn parse(json: &str) -> Result<Site, String> {
 }
 
 /// The site named `id`.
-pub fn by_id(id: &str) -> Option<&'static Site> {
+pub fn by_id(id: &str) -> Option<&'static Arc<Site>> {
     all().iter().find(|site| site.site == id)
 }
 
 /// The site that names this host.
-pub fn for_host(host: &str) -> Option<&'static Site> {
-    all()
-        .iter()
-        .find(|site| site.hosts.iter().any(|pattern| matches_host(pattern, host)))
+pub fn for_host(host: &str) -> Option<&'static Arc<Site>> {
+    all().iter().find(|site| site.is_on(host))
 }
 
 /// Sites that can be known by their markup on any host, with the selector.
-pub fn detectable() -> impl Iterator<Item = (&'static Site, &'static str)> {
+pub fn detectable() -> impl Iterator<Item = (&'static Arc<Site>, &'static str)> {
     all()
         .iter()
         .filter_map(|site| Some((site, site.detect.as_deref()?)))

@@ -1,5 +1,7 @@
 //! Makes the reading plan of a site.
 
+use std::sync::Arc;
+
 use super::{ItemRule, PageRule, Site};
 use crate::values::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 
@@ -24,13 +26,21 @@ pub fn rule_kinds(site: &Site) -> impl Iterator<Item = (RuleKind, &ItemRule)> {
 }
 
 /// Selectors whose matches say that a page holds posts or comments, whatever the site.
-const CENSUS: &[&str] = &[
-    "article, [role=article]",
+const CENSUS: [&str; 4] = [
+    "article, [role=article], .h-entry, [itemtype$='SocialMediaPosting'], [itemtype$='DiscussionForumPosting']",
     "[role=feed] > *",
-    "[itemtype$='Comment'], [itemtype$='SocialMediaPosting'], [itemtype$='DiscussionForumPosting']",
-    ".h-entry, .p-comment",
+    "[itemtype$='Comment'], .p-comment",
     "li[id^='comment-'], div[id^='comment-'], li.comment",
 ];
+
+/// How many posts or comments a generic reader would find.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// By every shape.
+    pub all: u32,
+    /// By the shapes of comments alone.
+    pub comments: u32,
+}
 
 /// So many matches of the census are evidence that a reader should have found something.
 pub const EVIDENCE: u32 = 3;
@@ -53,9 +63,11 @@ pub struct PageValues {
     /// Texts of embedded JSON.
     pub embedded: Vec<String>,
     /// How many posts or comments a generic reader would find.
-    pub census: u32,
+    pub census: Census,
     /// The site that the page is known by, where its host says nothing.
-    pub detected: Option<&'static Site>,
+    pub detected: Option<&'static Arc<Site>>,
+    /// Items of the site that was expected here are on the page now.
+    pub expected: bool,
 }
 
 impl PageValues {
@@ -66,8 +78,15 @@ impl PageValues {
             .into_iter();
         let embedded = rest.next().flatten().unwrap_or_default();
         let counts = rest.by_ref().take(CENSUS.len()).flatten();
-        let census = counts.filter_map(|count| count.parse::<u32>().ok()).sum();
-        let mut known = super::detectable().zip(rest);
+        let counts: Vec<u32> = counts.map(|count| count.parse().unwrap_or(0)).collect();
+        let census = Census {
+            all: counts.iter().sum(),
+            comments: counts.iter().skip(2).sum(),
+        };
+        let known = super::detectable().zip(rest.by_ref());
+        let detected: Vec<_> = known
+            .filter_map(|((site, _), found)| found.map(|_| site))
+            .collect();
         Self {
             facts: values,
             embedded: embedded
@@ -76,13 +95,15 @@ impl PageValues {
                 .map(str::to_owned)
                 .collect(),
             census,
-            detected: known.find_map(|((site, _), found)| found.map(|_| site)),
+            detected: detected.first().copied(),
+            expected: rest.next().flatten().is_some(),
         }
     }
 }
 
-/// The fields of the page: the site's own, embedded JSON, the census, and by what markup other sites are known.
-fn page_fields(site: &Site) -> Vec<Field> {
+/// The fields of the page: the site's own, embedded JSON, the census, by what markup other sites are known, and
+/// whether the expected site's items are there.
+fn page_fields(site: &Site, expected: Option<&Site>) -> Vec<Field> {
     let take = |go: Way, css: &str| Take {
         steps: vec![Step {
             go,
@@ -107,13 +128,20 @@ fn page_fields(site: &Site) -> Vec<Field> {
             mode: Mode::Flag,
             takes: vec![take(Way::Inside, css), take(Way::Outward, css)],
         }));
+        fields.extend(expected.map(|site| field(Mode::Flag, &select(site))));
     }
     fields
 }
 
-/// The reading plan of a site. `style` is the sheet of what is drawn.
-pub fn plan(site: &Site, style: &'static str) -> Plan {
-    let select = one_of(rule_kinds(site).map(|(_, rule)| rule.select.as_str()));
+/// A selector of all items of a site.
+fn select(site: &Site) -> String {
+    one_of(rule_kinds(site).map(|(_, rule)| rule.select.as_str()))
+}
+
+/// The reading plan of a site. `expected`: the site in whose place the generic reader stands. `style` is the sheet of
+/// what is drawn.
+pub fn plan(site: &Site, expected: Option<&Site>, style: &'static str) -> Plan {
+    let select = select(site);
     let rules: Vec<RulePlan> = rule_kinds(site)
         .map(|(_, rule)| rule_plan(rule, &select))
         .collect();
@@ -122,7 +150,7 @@ pub fn plan(site: &Site, style: &'static str) -> Plan {
         watch: watched(&rules),
         select,
         rules,
-        page: page_fields(site),
+        page: page_fields(site, expected),
         style,
     }
 }

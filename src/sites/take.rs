@@ -27,7 +27,7 @@ pub(super) fn parse(notation: &str) -> Result<Take, String> {
             b'^' => (Way::Outward, &step[1..]),
             b'+' => (Way::Next, &step[1..]),
             b'-' => (Way::Before, &step[1..]),
-            b'*' if step.len() > 1 && !step[1..].starts_with([' ', '[', ':', '.', '>']) => {
+            b'*' if step.len() > 1 && !step[1..].starts_with([' ', '>', '+']) => {
                 take.all = true;
                 (Way::Inside, &step[1..])
             }
@@ -86,7 +86,8 @@ mod tests {
     #[test]
     fn reads_the_item_itself_and_all_matches() {
         assert_eq!(parse("@data-id").unwrap().steps, []);
-        assert!(parse("*p").unwrap().all);
+        assert!(parse("*p").unwrap().all && parse("*.a, .b").unwrap().all);
+        assert!(!parse("* > p").unwrap().all);
         assert_eq!(parse("a ~ b").unwrap().pattern.as_deref(), Some("b"));
     }
 

@@ -152,6 +152,8 @@ impl Text {
             to: self.folded.len() as u32,
             hash: hash_bytes(self.folded.as_bytes().get(from..).unwrap_or_default()),
             capitals: letters >= 2 && kind == Kind::Word && part.iter().all(|s| !s.raw.is_lowercase()),
+            initial: kind == Kind::Word && part[0].raw.is_uppercase(),
+            styled,
             disguised: mixed || styled || (hidden && kind == Kind::Word),
         });
         end

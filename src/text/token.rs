@@ -40,6 +40,10 @@ pub struct Token {
     pub hash: u32,
     /// All its letters (two or more) were capitals.
     pub capitals: bool,
+    /// Its first letter was a capital.
+    pub initial: bool,
+    /// Its letters were styled signs (bold, italic, circled) that stand for plain ones.
+    pub styled: bool,
     /// It was written in a disguise: invisible signs, look-alike letters, split letters.
     pub disguised: bool,
 }

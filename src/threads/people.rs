@@ -159,7 +159,8 @@ pub fn is_by(item: &Item, name: &str) -> bool {
     !name.is_empty() && called.map(String::as_str) == Some(name.split('@').next().unwrap_or_default())
 }
 
-/// An address as it is compared: neither scheme, country or mobile host, nor parameters (other than `id`) tell people apart.
+/// An address as it is compared: neither scheme, country or mobile host, nor parameters other than an id tell people
+/// apart (`id=7`, `u=7` and `7-Name` of forums).
 fn address(link: &str) -> Option<String> {
     let link = link.trim().to_lowercase();
     // "javascript:void(0)" and the like name nobody.
@@ -180,7 +181,7 @@ fn address(link: &str) -> Option<String> {
     };
     let id = parameters
         .split('&')
-        .find(|p| p.starts_with("id="))
+        .find(|p| p.starts_with("id=") || p.starts_with("u=") || p.starts_with(|c: char| c.is_ascii_digit()))
         .unwrap_or_default();
     let whole = format!("{host}/{}{id}", path.trim_end_matches('/'));
     (whole.len() > 1).then_some(whole)

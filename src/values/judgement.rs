@@ -100,6 +100,24 @@ pub enum Category {
     ScheduledCopy,
 }
 
+impl Category {
+    /// Its text's key in `_locales`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Sale => "category_sale",
+            Self::DiscountCode => "category_discount_code",
+            Self::Giveaway => "category_giveaway",
+            Self::Webinar => "category_webinar",
+            Self::AffiliateLink => "category_affiliate_link",
+            Self::Recruiting => "category_recruiting",
+            Self::Crypto => "category_crypto",
+            Self::OwnProduct => "category_own_product",
+            Self::EngagementBait => "category_engagement_bait",
+            Self::ScheduledCopy => "category_scheduled_copy",
+        }
+    }
+}
+
 /// One reason: a named signal, where it stands, and what it adds to the score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reason {

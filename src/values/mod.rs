@@ -3,6 +3,7 @@
 mod answers;
 mod item;
 mod judgement;
+mod outline;
 mod plan;
 mod settings;
 mod subject;
@@ -12,6 +13,7 @@ mod wire;
 pub use answers::{Answer, Leaning, Tilt, keep};
 pub use item::{Item, State};
 pub use judgement::{Category, Judgement, Label, Reason};
+pub use outline::{Outline, Shape};
 pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 pub use settings::{Only, Settings, Treatment, Unreadable};
 pub use subject::{AuthorKind, Kind, Subject};

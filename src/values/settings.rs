@@ -69,6 +69,16 @@ pub struct Settings {
     /// What the answers amount to now.
     #[serde(skip)]
     pub leaning: Leaning,
+    /// Keep a record of authors.
+    pub record: bool,
+    /// Days after which what was not seen again is forgotten.
+    pub retention_days: u32,
+    /// Items remembered at most; the oldest go first.
+    pub retention_items: u32,
+    /// The reader's own handle by site, where the page does not say it.
+    pub own_names: BTreeMap<String, String>,
+    /// Site descriptions of the reader's own, as JSON in the shape of the site files.
+    pub own_sites: Vec<String>,
     /// What this version does not know.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
@@ -142,6 +152,11 @@ impl Default for Settings {
             filtered: BTreeMap::new(),
             answers: Vec::new(),
             leaning: Leaning::default(),
+            record: true,
+            retention_days: 180,
+            retention_items: 50_000,
+            own_names: BTreeMap::new(),
+            own_sites: Vec::new(),
             other: BTreeMap::new(),
         }
     }

@@ -261,6 +261,28 @@ pub struct Summary {
     pub labels: Vec<(Label, u32)>,
     /// The marked items in reading order.
     pub marked: Vec<Marked>,
+    /// What the record knows of the author, where the page is about one post.
+    #[serde(default)]
+    pub author: Option<AuthorRecord>,
+}
+
+/// What the record knows of one author, in numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AuthorRecord {
+    /// Id in the record.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// Posts seen, and promotional ones among them.
+    pub posts: u32,
+    /// Promotional ones.
+    pub promo: u32,
+    /// Comments that asked, and answered ones among them; both with grace.
+    pub asked: u32,
+    /// Answered ones.
+    pub answered: u32,
+    /// Ends of the two-way rate's interval, 0 to 1; `None` where not enough was seen.
+    pub rate: Option<(f64, f64)>,
 }
 
 /// One marked item in the popup's list.

@@ -3,10 +3,11 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::record::{Answer, Keep, Telling};
 use super::store;
 use crate::engine::{Engine, Goal, Mark, PageId};
 use crate::sites;
-use crate::values::{FromPage, Settings, ToPage};
+use crate::values::{FromPage, Outline, Settings, ToPage};
 
 /// The engine with the reader's settings.
 #[wasm_bindgen]
@@ -33,6 +34,26 @@ struct SiteAnswer<'a> {
     name: &'a str,
     hosts: &'a [String],
     checked: &'a str,
+}
+
+/// A description of the reader's own: what it is for, or what is wrong with it.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum OwnSite {
+    Good { name: String, hosts: Vec<String> },
+    Bad(String),
+}
+
+impl From<Result<sites::Site, String>> for OwnSite {
+    fn from(parsed: Result<sites::Site, String>) -> Self {
+        match parsed {
+            Ok(site) => Self::Good {
+                name: site.name,
+                hosts: site.hosts,
+            },
+            Err(error) => Self::Bad(error),
+        }
+    }
 }
 
 #[wasm_bindgen]
@@ -101,6 +122,24 @@ impl Background {
         state.to_owned()
     }
 
+    /// What the record is to be told of a page; nothing where there is nothing new.
+    pub fn tell(&mut self, tab: i32, frame: i32) -> Option<Telling> {
+        let told = self.engine.tell((tab, frame), js_sys::Date::now());
+        let keep = Keep::of(self.engine.settings());
+        let new = !told.seen.is_empty() || !told.authors.is_empty();
+        new.then_some(Telling { told, keep })
+    }
+
+    /// Takes in what the record knew, and returns what changes on the page.
+    pub fn learn(&mut self, tab: i32, frame: i32, answer: Answer) -> Result<Vec<String>, JsError> {
+        texts(&self.engine.learn((tab, frame), answer.learned))
+    }
+
+    /// Forgets what the record said, as after something was taken out of it.
+    pub fn unlearn(&mut self) {
+        self.engine.unlearn();
+    }
+
     /// Forgets a page that is gone.
     pub fn forget(&mut self, tab: i32, frame: i32) {
         self.engine.forget((tab, frame));
@@ -130,6 +169,11 @@ impl Background {
                 settings: self.engine.settings(),
                 broken: self.broken.as_deref(),
             })),
+            "own-sites" => {
+                let parsed = Engine::own_sites(self.engine.settings());
+                let answers: Vec<OwnSite> = parsed.into_iter().map(OwnSite::from).collect();
+                Some(serde_json::to_string(&answers))
+            }
             "sites" => {
                 let named = sites::all().iter().filter(|site| !site.hosts.is_empty());
                 let answers = named.map(|s| SiteAnswer {
@@ -143,6 +187,18 @@ impl Background {
             other => return Err(JsError::new(&format!("nothing is known of {other}"))),
         };
         Ok(answer.transpose()?)
+    }
+
+    /// The redacted report on the layout of a tab's page, given the shapes of its elements as JSON; nothing where the
+    /// page is not known.
+    pub fn layout_report(&self, tab: i32, outline: &str) -> Result<Option<String>, JsError> {
+        let outline: Outline = serde_json::from_str(outline)?;
+        Ok(self.engine.layout_report(tab, &outline))
+    }
+
+    /// Checks a site description of the reader's own: `{"good": {name, hosts}}` or `{"bad": why}`.
+    pub fn check_site(&self, text: &str) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&OwnSite::from(sites::parse_own(text)))?)
     }
 
     /// Puts settings in force that were stored; returns what changes on the pages, as JSON.
@@ -171,6 +227,9 @@ fn texts(messages: &[ToPage]) -> Result<Vec<String>, JsError> {
 #[wasm_bindgen]
 pub async fn store_settings(text: String) -> Result<(), JsError> {
     let settings: Settings = serde_json::from_str(&text)?;
+    if let Some(error) = Engine::own_sites(&settings).into_iter().find_map(Result::err) {
+        return Err(JsError::new(&error));
+    }
     store::save(&settings)
         .await
         .map_err(|error| JsError::new(&store::describe(&error)))

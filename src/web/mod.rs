@@ -7,4 +7,5 @@
 
 mod background;
 mod faces;
+mod record;
 mod store;

@@ -3,32 +3,80 @@
 use duplex::judge::model::Model;
 use duplex::judge::{signals, wording};
 
-use super::rows::{Row, WORDING_SCALE};
+use super::choice::Choice;
+use super::rows::Row;
 
-const ROUNDS: usize = 30;
-const RATE: f32 = 0.12;
+/// Weights as trained, before calibration.
+#[derive(Default)]
+pub(crate) struct Weights {
+    prior: f32,
+    named: Part,
+    slots: Part,
+}
 
-/// L2 penalty of wording slots and of named signals; chosen on left-out sources.
-const WORDING_PENALTY: f32 = 4.0;
-const NAMED_PENALTY: f32 = 10.0;
+/// One group of weights under one penalty.
+#[derive(Default)]
+struct Part {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    /// Rows that hold each feature: a sparse step pays its whole share of the penalty.
+    seen: Vec<f32>,
+    penalty: f32,
+    /// What a feature's value is multiplied by.
+    scale: f32,
+}
 
-/// Weights: named signals, wording slots, and last the prior.
-pub(crate) fn fit(rows: &[&Row]) -> Vec<f32> {
-    let named = signals::names().len();
-    let size = named + wording::SLOTS;
-    let (strong, light) = (WORDING_PENALTY, NAMED_PENALTY);
-    let mut weights = vec![0f32; size + 1];
-    let mut squares = vec![1e-3f32; size + 1];
-    // How often a feature is seen, so that a sparse step pays its whole share of the penalty.
-    let mut seen = vec![0f32; size];
-    for row in rows {
-        for &(at, _) in &row.features {
+impl Part {
+    fn new<'a>(size: usize, penalty: f32, scale: f32, rows: impl Iterator<Item = &'a [(u32, f32)]>) -> Self {
+        let mut seen = vec![0f32; size];
+        for &(at, _) in rows.flatten() {
             seen[at as usize] += 1.0;
         }
+        Self {
+            weights: vec![0.0; size],
+            squares: vec![1e-3; size],
+            seen,
+            penalty,
+            scale,
+        }
     }
+
+    fn odds(&self, features: &[(u32, f32)]) -> f32 {
+        let sum: f32 = features
+            .iter()
+            .map(|&(at, v)| self.weights[at as usize] * v)
+            .sum();
+        sum * self.scale
+    }
+
+    fn step(&mut self, features: &[(u32, f32)], error: f32, rate: f32) {
+        for &(at, value) in features {
+            let at = at as usize;
+            let slope = error * value * self.scale + self.penalty * self.weights[at] / self.seen[at];
+            self.squares[at] += slope * slope;
+            self.weights[at] -= rate * slope / self.squares[at].sqrt();
+        }
+    }
+}
+
+/// Weights for these rows.
+pub(crate) fn fit(rows: &[&Row], choice: &Choice) -> Weights {
+    let mut named = Part::new(
+        signals::names().len(),
+        choice.named,
+        1.0,
+        rows.iter().map(|r| r.named.as_slice()),
+    );
+    let mut slots = Part::new(
+        wording::SLOTS,
+        choice.wording,
+        choice.scale,
+        rows.iter().map(|r| r.slots.as_slice()),
+    );
+    let (mut prior, mut prior_squares) = (0f32, 1e-3f32);
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut random = 0x2545_F491_4F6C_DD1Du64;
-    for _ in 0..ROUNDS {
+    for _ in 0..choice.rounds as usize {
         for i in (1..order.len()).rev() {
             random ^= random << 13;
             random ^= random >> 7;
@@ -37,58 +85,39 @@ pub(crate) fn fit(rows: &[&Row]) -> Vec<f32> {
         }
         for &i in &order {
             let row = rows[i];
-            let odds: f32 = weights[size]
-                + row
-                    .features
-                    .iter()
-                    .map(|&(at, v)| weights[at as usize] * v)
-                    .sum::<f32>();
-            let target = if row.promo { 0.97 } else { 0.03 };
+            let odds = prior + named.odds(&row.named) + slots.odds(&row.slots);
+            let target = if row.promo { choice.sure } else { 1.0 - choice.sure };
             let error = (1.0 / (1.0 + (-odds).exp()) - target) * row.weight;
-            for &(at, value) in &row.features {
-                let at = at as usize;
-                let l2 = if at < named { light } else { strong };
-                let slope = error * value + l2 * weights[at] / seen[at];
-                squares[at] += slope * slope;
-                weights[at] -= RATE * slope / squares[at].sqrt();
-            }
-            squares[size] += error * error;
-            weights[size] -= RATE * error / squares[size].sqrt();
+            named.step(&row.named, error, choice.rate);
+            slots.step(&row.slots, error, choice.rate);
+            prior_squares += error * error;
+            prior -= choice.rate * error / prior_squares.sqrt();
         }
     }
     // A slot seen once is chance.
-    for at in named..size {
-        if seen[at] < 2.0 {
-            weights[at] = 0.0;
+    for (weight, seen) in slots.weights.iter_mut().zip(&slots.seen) {
+        if *seen < 2.0 {
+            *weight = 0.0;
         }
     }
-    weights
+    Weights { prior, named, slots }
 }
 
 /// Log-odds of one row.
-pub(crate) fn score(weights: &[f32], row: &Row) -> f64 {
-    let prior = weights.last().copied().unwrap_or(0.0);
-    f64::from(
-        prior
-            + row
-                .features
-                .iter()
-                .map(|&(at, v)| weights[at as usize] * v)
-                .sum::<f32>(),
-    )
+pub(crate) fn score(weights: &Weights, row: &Row) -> f64 {
+    f64::from(weights.prior + weights.named.odds(&row.named) + weights.slots.odds(&row.slots))
 }
 
 /// Folds the calibration in and quantises the wording table.
-pub(crate) fn to_model(weights: &[f32], slope: f64, shift: f64) -> Model {
-    let named = signals::names().len();
+pub(crate) fn to_model(weights: &Weights, slope: f64, shift: f64) -> Model {
     let slope = slope as f32;
-    let table = &weights[named..named + wording::SLOTS];
+    let table = &weights.slots.weights;
     let most = table.iter().fold(1e-6f32, |m, w| m.max(w.abs()));
     let unit = most / 127.0;
     Model {
-        prior: weights[weights.len() - 1] * slope + shift as f32,
-        signals: weights[..named].iter().map(|w| w * slope).collect(),
-        step: unit * slope * WORDING_SCALE,
+        prior: weights.prior * slope + shift as f32,
+        signals: weights.named.weights.iter().map(|w| w * slope).collect(),
+        step: unit * slope * weights.slots.scale,
         wording: table.iter().map(|w| (w / unit).round() as i8).collect(),
     }
 }

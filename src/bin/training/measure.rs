@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::rows::Row;
+use super::choice::Choice;
+use super::rows::{Part, Row};
 
 /// Chance that a promotional row scores above another; ties count half.
 pub(crate) fn auc(scored: &[(f64, bool)]) -> f64 {
@@ -24,17 +25,17 @@ pub(crate) fn auc(scored: &[(f64, bool)]) -> f64 {
 }
 
 /// Slope and shift that make log-odds honest (Platt), every language counting alike.
-pub(crate) fn calibrate(rows: &[Row], scores: &[f64]) -> (f64, f64) {
+pub(crate) fn calibrate(rows: &[Row], scores: &[f64], choice: &Choice) -> (f64, f64) {
     let (mut slope, mut shift) = (1.0, 0.0);
     let mut size: BTreeMap<&str, f64> = BTreeMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|r| r.part == Part::Labelled) {
         *size.entry(&row.lang).or_default() += 1.0;
     }
     let weight = |r: &Row| 1.0 / size.get(r.lang.as_str()).map_or(1.0, |n| n.sqrt());
     for _ in 0..200 {
         let mut g = [0.0; 2];
         let mut h = [1e-9, 0.0, 1e-9];
-        for (row, s) in rows.iter().zip(scores).filter(|(r, _)| !r.public) {
+        for (row, s) in rows.iter().zip(scores).filter(|(r, _)| r.part == Part::Labelled) {
             let p = 1.0 / (1.0 + (-(slope * s + shift)).exp());
             let (w, e) = (weight(row), p - f64::from(u8::from(row.promo)));
             let v = (p * (1.0 - p)).max(1e-4) * w;
@@ -45,50 +46,7 @@ pub(crate) fn calibrate(rows: &[Row], scores: &[f64]) -> (f64, f64) {
         slope -= 0.5 * (h[2] * g[0] - h[1] * g[1]) / det;
         shift -= 0.5 * (h[0] * g[1] - h[1] * g[0]) / det;
     }
-    (slope, shift)
-}
-
-/// Prints one line a language, with and without context, after calibration.
-pub(crate) fn table(rows: &[Row], scores: &[f64]) {
-    let (slope, shift) = calibrate(rows, scores);
-    let mut groups: BTreeMap<String, Vec<(f64, bool)>> = BTreeMap::new();
-    for (row, s) in rows.iter().zip(scores) {
-        let p = 1.0 / (1.0 + (-(slope * s + shift)).exp());
-        let set = if row.public {
-            row.source.split(' ').next().unwrap_or("public")
-        } else if row.with_context {
-            "context"
-        } else {
-            "text"
-        };
-        groups
-            .entry(format!("{set} all"))
-            .or_default()
-            .push((p, row.promo));
-        groups
-            .entry(format!("{set} {}", row.lang))
-            .or_default()
-            .push((p, row.promo));
-        if set == "text" {
-            groups
-                .entry(format!("platform {}", row.platform))
-                .or_default()
-                .push((p, row.promo));
-        }
-    }
-    for (name, scored) in groups {
-        let yes = scored.iter().filter(|s| s.1).count();
-        let told = scored.iter().filter(|s| s.0 >= 0.5).count() as f64;
-        let right = scored.iter().filter(|s| s.0 >= 0.5 && s.1).count() as f64;
-        let error = calibration_error(&scored);
-        eprintln!(
-            "{name:22} n {:5} pos {yes:5} auc {:.3} precision {:.3} recall {:.3} ece {error:.3}",
-            scored.len(),
-            auc(&scored),
-            right / told,
-            right / yes as f64
-        );
-    }
+    (slope, shift - f64::from(choice.caution))
 }
 
 /// Mean distance of ten equal-count bins from their share of promotional rows.
@@ -105,4 +63,27 @@ pub(crate) fn calibration_error(scored: &[(f64, bool)]) -> f64 {
         })
         .sum::<f64>()
         / order.len() as f64
+}
+
+/// Precision and recall of a threshold.
+pub(crate) fn at(scored: &[(f64, bool)], threshold: f64) -> (f64, f64) {
+    let told = scored.iter().filter(|s| s.0 >= threshold).count() as f64;
+    let right = scored.iter().filter(|s| s.0 >= threshold && s.1).count() as f64;
+    let yes = scored.iter().filter(|s| s.1).count() as f64;
+    (right / told, right / yes)
+}
+
+/// Highest recall of any threshold that keeps this precision.
+pub(crate) fn recall_at(scored: &[(f64, bool)], precision: f64) -> f64 {
+    let mut order = scored.to_vec();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let yes = order.iter().filter(|s| s.1).count() as f64;
+    let (mut right, mut best) = (0.0, 0.0f64);
+    for (told, (_, promo)) in order.iter().enumerate() {
+        right += f64::from(u8::from(*promo));
+        if right / (told as f64 + 1.0) >= precision {
+            best = best.max(right / yes);
+        }
+    }
+    best
 }

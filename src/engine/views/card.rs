@@ -2,7 +2,7 @@
 
 use super::badge::{button, pill};
 use super::words;
-use crate::values::{Card, Category, Label, Message, Reason, View};
+use crate::values::{Card, Label, Message, Reason, View};
 
 /// Weights, in log-odds, from which a marked word is drawn heavier.
 const HEAVY: f64 = 0.7;
@@ -24,7 +24,7 @@ pub(in crate::engine) fn card(card: &Card) -> View {
     let tags = card
         .categories
         .iter()
-        .map(|category| View::new("span", "tag").say(Message::new(category_key(*category))));
+        .map(|category| View::new("span", "tag").say(Message::new(category.key())));
     let percent = |p: f64| ((p * 100.0).round() as u32).to_string();
     let score = card.score.map(|(promo, least)| {
         View::new("p", "soft").say(Message::with("card_score", [percent(promo), percent(least)]))
@@ -187,21 +187,6 @@ fn mark(text: &str, mut over: Vec<&Reason>) -> View {
     }
     view.attrs.push(("title", title));
     view
-}
-
-pub(in crate::engine) fn category_key(category: Category) -> &'static str {
-    match category {
-        Category::Sale => "category_sale",
-        Category::DiscountCode => "category_discount_code",
-        Category::Giveaway => "category_giveaway",
-        Category::Webinar => "category_webinar",
-        Category::AffiliateLink => "category_affiliate_link",
-        Category::Recruiting => "category_recruiting",
-        Category::Crypto => "category_crypto",
-        Category::OwnProduct => "category_own_product",
-        Category::EngagementBait => "category_engagement_bait",
-        Category::ScheduledCopy => "category_scheduled_copy",
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod shapes;
 pub(super) mod words;
 
 pub(super) use badge::{badges, fold, nothing};
-pub(super) use card::{card, category_key};
+pub(super) use card::card;
 pub(super) use note::note;
 
 /// The style sheet of everything that is drawn: `extension/look.css` and `style.css`, without their blanks.

@@ -6,7 +6,9 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::texts::with;
 use crate::values::{Settings, Summary};
+use crate::web::record::{Question, Said};
 use crate::web::store::describe;
 
 // `browser` is set by the bootstrap scripts in browsers that have only `chrome`.
@@ -78,6 +80,25 @@ pub(super) async fn last_summary(tab: i32) -> Option<Summary> {
     let key = format!("summary:{tab}");
     let found = JsFuture::from(session_get(&key).ok()?).await.ok()?;
     serde_json::from_str(&text_of(&found, &key)?).ok()
+}
+
+/// Asks the record. The error is in words.
+pub(super) async fn ask_record<T: DeserializeOwned>(question: &Question) -> Result<T, String> {
+    #[derive(Deserialize)]
+    struct Text {
+        text: String,
+    }
+    #[derive(Deserialize)]
+    struct Refused {
+        said: Said,
+    }
+    let question = serde_json::to_string(question).map_err(|error| error.to_string())?;
+    let answer: Text = ask("record", &[("question", question.into())]).await?;
+    if answer.text.starts_with("{\"said\"") {
+        let refused: Refused = serde_json::from_str(&answer.text).map_err(|error| error.to_string())?;
+        return Err(with(&refused.said.key, &refused.said.args));
+    }
+    serde_json::from_str(&answer.text).map_err(|error| error.to_string())
 }
 
 /// Settings as the background has them.

@@ -25,6 +25,17 @@ pub(super) fn make(tag: &str, class: &str, text: &str) -> Element {
     element
 }
 
+/// A new element of a drawing, with a class.
+pub(super) fn draw(tag: &str, class: &str) -> Element {
+    let element = document()
+        .create_element_ns(Some("http://www.w3.org/2000/svg"), tag)
+        .unwrap_or_else(|_| wasm_bindgen::throw_str("no such element"));
+    if !class.is_empty() {
+        set(&element, "class", class);
+    }
+    element
+}
+
 /// Sets an attribute.
 pub(super) fn set(element: &Element, name: &str, value: &str) {
     // Only an ill-formed name could fail, and all names are ours.

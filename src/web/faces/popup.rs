@@ -11,6 +11,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use super::ask::{self, active_tab, ask};
 use super::dom::{button, document, fill, keeping_focus, make, on, put, set, show, toggle};
 use super::filters;
+use super::layout_report;
 use super::marks::pill;
 use super::store::Store;
 use super::texts::{fill_static, say, with};
@@ -160,6 +161,9 @@ impl Popup {
         if let Some((class, key)) = layout {
             parts.push(make("p", class, &say(key)));
         }
+        if summary.layout == Layout::Unrecognised {
+            parts.push(layout_report::part(self.tab));
+        }
         parts.extend(state_of(summary));
         if !summary.paused {
             parts.push(self.ways(summary));
@@ -169,6 +173,7 @@ impl Popup {
             let on_here = summary.host.contains('.').then(|| self.pause_switch(summary));
             fill("here", &on_here.iter().collect::<Vec<_>>());
         });
+        super::record::show_author(summary.author.as_ref());
         self.show_marked(summary);
     }
 

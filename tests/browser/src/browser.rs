@@ -1,6 +1,7 @@
 //! Starts Chromium or Firefox with the extension loaded, and ends it.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::{By, RequestData, SessionId, WebDriver, WebElement, WindowHandle};
 
-use crate::driver::Driver;
+use crate::driver::{Driver, end_processes_naming};
 use crate::package::Package;
 use crate::{Failure, Result, capabilities};
 
@@ -63,6 +64,8 @@ pub struct Setup {
     pub window: bool,
     /// Width and height of the window in pixels.
     pub size: (u32, u32),
+    /// A profile that stays after the end; none: one that goes with the browser.
+    pub profile: Option<PathBuf>,
     /// Port of the local server that stands for every host.
     pub server: Option<u16>,
 }
@@ -76,6 +79,7 @@ impl Setup {
             language: "en".into(),
             window: false,
             size: (1280, 900),
+            profile: None,
             server: None,
         }
     }
@@ -88,6 +92,7 @@ pub struct Browser {
     pub web: WebDriver,
     kind: Kind,
     base: String,
+    profile: PathBuf,
     // Ends after the session above: fields are dropped in order.
     _driver: Driver,
     package: Package,
@@ -97,8 +102,11 @@ impl Browser {
     /// Starts the browser and waits until the extension is installed.
     pub async fn start(setup: &Setup, package: Package) -> Result<Self> {
         let driver = Driver::start(setup.kind)?;
-        let profile = driver.folder().join("profile");
-        std::fs::create_dir(&profile)?;
+        let profile = match &setup.profile {
+            Some(kept) => kept.clone(),
+            None => driver.folder().join("profile"),
+        };
+        std::fs::create_dir_all(&profile)?;
         let wanted = capabilities::of(setup, &profile, package.folder(), package.firefox_id())?;
         let web = WebDriver::builder(driver.url(), wanted)
             .request_timeout(Duration::from_secs(150))
@@ -122,6 +130,7 @@ impl Browser {
             web,
             kind: setup.kind,
             base,
+            profile,
             _driver: driver,
             package,
         })
@@ -130,6 +139,13 @@ impl Browser {
     /// Which browser this is.
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// Ends browser and driver at once, as a crash would.
+    pub fn kill(self) {
+        end_processes_naming(&self.profile);
+        // The session's own farewell would wait for a browser that is gone.
+        self.web.leak().ok();
     }
 
     /// The address of one of the extension's own pages, such as `popup.html`.

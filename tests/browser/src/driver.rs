@@ -94,7 +94,7 @@ fn announced_port(line: &str) -> Option<u16> {
 }
 
 /// Ends browsers left behind by a killed driver: their command lines name the folder, which is ours alone.
-fn end_processes_naming(folder: &Path) {
+pub(crate) fn end_processes_naming(folder: &Path) {
     let needle = folder.as_os_str().as_encoded_bytes();
     for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
         let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();

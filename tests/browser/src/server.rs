@@ -34,11 +34,18 @@ pub struct Page {
 }
 
 impl Page {
-    /// An HTML page under the strictest policy.
+    /// An HTML page under the strictest policy. Old pages in other encodings say so themselves.
     pub fn html(body: impl Into<Vec<u8>>) -> Self {
+        let body = body.into();
+        let utf8 = std::str::from_utf8(&body).is_ok();
         Self {
-            body: body.into(),
-            media: "text/html; charset=utf-8".into(),
+            body,
+            media: if utf8 {
+                "text/html; charset=utf-8"
+            } else {
+                "text/html"
+            }
+            .into(),
             policy: Some(NO_SCRIPTS.into()),
         }
     }

@@ -6,6 +6,8 @@ mod lists;
 mod sites;
 mod transfer;
 
+pub(super) use sites::SiteLine;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -15,6 +17,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::dom::{by_id, document, fill, keeping_focus, make, on, put, set, show};
 use super::filters;
+use super::record;
 use super::store::Store;
 use super::texts::{fill_static, say, with};
 use crate::values::Settings;
@@ -58,6 +61,7 @@ fn show_all(store: &Rc<Store>) {
     fill("rest", &refs(&filters::rest(store, None)));
     show_grace(store);
     lists::show(store);
+    record::show_record(store);
     let sites = store.clone();
     spawn_local(async move { sites::show(&sites).await });
     transfer::show(store);
@@ -90,7 +94,7 @@ fn watch(store: Rc<Store>) {
 }
 
 /// Says what happened.
-fn told(key: &str, args: &[String]) {
+pub(super) fn told(key: &str, args: &[String]) {
     fill("told", &[&make("p", "", &with(key, args))]);
     show("told", true);
 }

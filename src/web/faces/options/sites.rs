@@ -7,12 +7,17 @@ use web_sys::Element;
 
 use super::super::ask::ask;
 use super::super::dom::{fill, make, put, toggle};
+use super::super::record::show_own_names;
 use super::super::store::Store;
 use super::told;
 
+/// A site as the background knows it.
 #[derive(Deserialize)]
-struct SiteLine {
-    name: String,
+pub(in crate::web::faces) struct SiteLine {
+    /// Its short name.
+    pub(in crate::web::faces) site: String,
+    /// The name shown.
+    pub(in crate::web::faces) name: String,
     hosts: Vec<String>,
     checked: String,
 }
@@ -33,6 +38,7 @@ pub(super) async fn show(store: &Rc<Store>) {
         put(&list, &[&line(store, &host, std::slice::from_ref(&host), "")]);
     }
     fill("sites", &[&list]);
+    show_own_names(store, &sites);
 }
 
 fn line(store: &Rc<Store>, name: &str, hosts: &[String], checked: &str) -> Element {

@@ -1,0 +1,210 @@
+//! Between a page and the record: what is told to it, and what it knew of the people on the page.
+
+use std::collections::{HashMap, HashSet};
+
+use super::DEMO;
+use super::page::Page;
+use super::report::beginning;
+use crate::embedded;
+use crate::record::{Author, Copy, Habit, Seen, SeenComment, SeenPost, SeenWhat, Sketch, Who};
+use crate::sites::GENERIC;
+use crate::text::hash_bytes;
+use crate::threads::{is_by, known_by, parse_time};
+use crate::values::{Item, Kind, Layout, Settings};
+
+/// Characters of a waiting comment's beginning.
+const START: usize = 100;
+
+/// What the record is told of a page, and asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// Items that are new or changed, posts first.
+    pub seen: Vec<Seen>,
+    /// Authors of posts of whom nothing was asked yet.
+    pub authors: Vec<String>,
+}
+
+/// What the record knew.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Learned {
+    /// Authors with their sums.
+    pub authors: Vec<Author>,
+    /// Posts, by their ids in the record, whose text was seen before.
+    pub copies: Vec<(String, Copy)>,
+    /// Comments, by their ids in the record, whose author the post's author had answered before.
+    pub met: Vec<String>,
+}
+
+/// What one page has told and learnt.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    told: HashMap<String, Seen>,
+    asked: HashSet<String>,
+    ids: HashMap<String, String>,
+    authors: HashMap<String, Author>,
+    copies: HashMap<String, Copy>,
+    met: HashSet<String>,
+}
+
+impl Memory {
+    /// Takes in what the record knew.
+    pub(super) fn learn(&mut self, learned: Learned) {
+        self.authors.extend(
+            learned
+                .authors
+                .into_iter()
+                .map(|author| (author.id.clone(), author)),
+        );
+        self.copies.extend(learned.copies);
+        self.met.extend(learned.met);
+    }
+
+    /// Forgets what the record said, as after something was taken out of it.
+    pub(super) fn unlearn(&mut self) {
+        self.asked.clear();
+        self.authors.clear();
+        self.copies.clear();
+        self.met.clear();
+    }
+
+    /// The author of the item at `index`, as the record knows them.
+    pub(super) fn author(&self, page: &Page, index: usize) -> Option<&Author> {
+        let seen = self.told.get(self.ids.get(&page.items[index].key)?)?;
+        self.authors.get(&seen.by.as_ref()?.id)
+    }
+
+    /// The habit of the item's author.
+    pub(super) fn habit(&self, page: &Page, index: usize) -> Option<Habit> {
+        self.author(page, index).map(|author| Habit::of(&author.tally))
+    }
+
+    /// Where nearly the same text was seen first.
+    pub(super) fn copy(&self, page: &Page, index: usize) -> Option<&Copy> {
+        self.copies.get(self.ids.get(&page.items[index].key)?)
+    }
+
+    /// Whether the post's author had answered this comment's author before.
+    pub(super) fn has_met(&self, page: &Page, index: usize) -> bool {
+        let id = self.ids.get(&page.items[index].key);
+        id.is_some_and(|id| self.met.contains(id))
+    }
+}
+
+/// What is new on the page since it was last told; nothing before all of it was read. What the site's reader does not
+/// recognise, and the extension's own demo, are not remembered.
+pub(super) fn tell(page: &mut Page, settings: &Settings, now: f64) -> Told {
+    let mut told = Told::default();
+    let foreign = page.site.site == DEMO || page.layout == Layout::Unrecognised;
+    if !page.settled || foreign || !settings.record {
+        return told;
+    }
+    let mut comments = Vec::new();
+    for index in 0..page.items.len() {
+        let Some(seen) = seen(page, index, settings, now) else {
+            continue;
+        };
+        let key = page.items[index].key.clone();
+        page.memory.ids.insert(key, seen.id.clone());
+        if page.places[index].kind == Kind::Post
+            && let Some(who) = &seen.by
+            && page.memory.asked.insert(who.id.clone())
+        {
+            told.authors.push(who.id.clone());
+        }
+        if page.memory.told.get(&seen.id) == Some(&seen) {
+            continue;
+        }
+        page.memory.told.insert(seen.id.clone(), seen.clone());
+        match seen.what {
+            SeenWhat::Post(_) => told.seen.push(seen),
+            SeenWhat::Comment(_) => comments.push(seen),
+        }
+    }
+    told.seen.append(&mut comments);
+    told
+}
+
+/// The item at `index` as the record takes it; nothing for the OP's own comments and for what was removed.
+fn seen(page: &Page, index: usize, settings: &Settings, now: f64) -> Option<Seen> {
+    let (item, place, standing) = (&page.items[index], page.places[index], &page.standings[index]);
+    let judgement = page.judgement(&item.key)?;
+    let what = match (place.kind, standing.state) {
+        (Kind::Post, _) => SeenWhat::Post(SeenPost {
+            promo: judgement.promo >= settings.promo_threshold,
+            ad: item.ad,
+            kinds: judgement.categories.clone(),
+            sketch: Sketch::of(&item.text),
+        }),
+        (Kind::Comment, Some(state)) => SeenWhat::Comment(SeenComment {
+            post: place.root.and_then(|root| item_id(page, root)),
+            asks: judgement.asks.is_some_and(|p| p >= settings.asks_threshold),
+            state,
+            marked: item.verified,
+            newcomer: standing.newcomer,
+            page: page.url.clone(),
+            start: beginning(item, START),
+        }),
+        (Kind::Comment, None) => return None,
+    };
+    if item.deleted {
+        return None;
+    }
+    // A time such as "2 d" reads a little later at each look: the day is what can be kept.
+    let written = item.time.as_deref().and_then(|time| parse_time(time, now));
+    Some(Seen {
+        id: item_id(page, index)?,
+        by: who(page, item, settings),
+        written: written.map(|time| (time / crate::record::DAY).floor() * crate::record::DAY),
+        what,
+    })
+}
+
+/// The host, where people and items of one site file live on many; nothing where the site is one place.
+fn place_of(page: &Page) -> Option<&str> {
+    let many = page.site.detect.is_some() || page.site.hosts.is_empty();
+    let many = many || page.site.hosts.iter().any(|host| host.starts_with("*."));
+    many.then(|| super::host(&page.url))
+}
+
+/// The author's id in the record. Names alone are no more than the host's.
+pub(super) fn author_id(page: &Page, item: &Item) -> Option<String> {
+    let known_by = known_by(item)?;
+    let nameless = item.handle.is_none() && item.link.is_none();
+    let place = place_of(page).or(nameless.then(|| super::host(&page.url)));
+    let site = &page.site.site;
+    Some(match place {
+        Some(place) if !known_by.contains('@') => format!("{site}\n{known_by}@{place}"),
+        _ => format!("{site}\n{known_by}"),
+    })
+}
+
+fn who(page: &Page, item: &Item, settings: &Settings) -> Option<Who> {
+    let own = |name: Option<&String>| name.is_some_and(|name| is_by(item, name));
+    Some(Who {
+        id: author_id(page, item)?,
+        site: page.site.site.clone(),
+        name: item.author.clone(),
+        handle: item.handle.clone(),
+        link: item.link.clone().filter(|link| link.starts_with("http")),
+        own: own(page.facts.own.as_ref()) || own(settings.own_names.get(&page.site.site)),
+    })
+}
+
+/// The item's id in the record. Where the page gives none, or one that holds for the page alone, author and text make
+/// it: a shown time would make a new one at each visit.
+fn item_id(page: &Page, index: usize) -> Option<String> {
+    let item = &page.items[index];
+    let site = &page.site.site;
+    let given = !item.key.starts_with('~') && !item.key.starts_with(embedded::PREFIX) && site != GENERIC;
+    if given {
+        return Some(match place_of(page) {
+            Some(place) => format!("{site}\n{place}/{}", item.key),
+            None => format!("{site}\n{}", item.key),
+        });
+    }
+    let words: Vec<&str> = item.text.split_whitespace().collect();
+    let whole = format!("{}\n{}", author_id(page, item)?, words.join(" "));
+    let salted = format!("+{whole}");
+    let (one, other) = (hash_bytes(whole.as_bytes()), hash_bytes(salted.as_bytes()));
+    Some(format!("{site}\n~{one:08x}{other:08x}"))
+}

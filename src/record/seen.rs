@@ -1,0 +1,76 @@
+//! What the engine saw of one item: the record's input.
+
+use crate::values::{Category, State};
+
+use super::Sketch;
+
+/// A person on a site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Who {
+    /// Unique across sites: the site's name, a line break, and what the site knows the person by.
+    pub id: String,
+    /// Site file's name.
+    pub site: String,
+    /// Name shown.
+    pub name: Option<String>,
+    /// Handle.
+    pub handle: Option<String>,
+    /// Address of their page.
+    pub link: Option<String>,
+    /// It is the reader.
+    pub own: bool,
+}
+
+/// One item as it was seen just now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Unique across sites, the same each time the item is seen.
+    pub id: String,
+    /// The author; nobody where the page does not say.
+    pub by: Option<Who>,
+    /// When it was written, in milliseconds since 1970.
+    pub written: Option<f64>,
+    /// Post or comment.
+    pub what: SeenWhat,
+}
+
+/// What kind of item it is, with what only that kind has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SeenWhat {
+    /// A post.
+    Post(SeenPost),
+    /// A comment by somebody other than the post's author.
+    Comment(SeenComment),
+}
+
+/// A post as it was seen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeenPost {
+    /// Promotional by the reader's sensitivity.
+    pub promo: bool,
+    /// Labelled as an ad by the platform.
+    pub ad: bool,
+    /// Kinds of promotion.
+    pub kinds: Vec<Category>,
+    /// Its wording; `None` where it is too short to be known again.
+    pub sketch: Option<Sketch>,
+}
+
+/// A comment as it was seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeenComment {
+    /// Id of the post that it stands under.
+    pub post: Option<String>,
+    /// It asks for a reply.
+    pub asks: bool,
+    /// How it stands with the post's author.
+    pub state: State,
+    /// By somebody with the site's mark: verified, staff.
+    pub marked: bool,
+    /// By somebody whom the post's author has not been seen to answer.
+    pub newcomer: bool,
+    /// Address of the page that it is on.
+    pub page: String,
+    /// Its beginning.
+    pub start: String,
+}

@@ -1,0 +1,164 @@
+//! Replays 100,000 items through the record in real browsers and prints what a batch of 20 costs, first and last.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use browser_tests::browser::{Browser, Kind, Setup};
+use browser_tests::extension::Inside;
+use browser_tests::options::Options;
+use browser_tests::package::Package;
+use browser_tests::{Result, run_tool};
+use serde_json::Value;
+use thirtyfour::By;
+
+const USAGE: &str = "usage: record [--browser chromium|firefox] [--items N]";
+
+/// An engine of its own in the extension's page: the same code on the same database as the background's.
+const START: &str = "
+    const done = arguments[arguments.length - 1];
+    (async () => {
+        const api = globalThis.browser ??= globalThis.chrome;
+        await api.storage.local.set({settings: JSON.stringify({retention_items: 1000000})});
+        const engine = await import(api.runtime.getURL('engine/duplex.js'));
+        await engine.default();
+        window.bench = {engine, background: await engine.Background.start()};
+    })().then(() => done(null), error => done(String(error)));";
+
+/// Replays batches `from` to `to`; each is a post with 19 comments on a page of its own. Answers milliseconds spent in
+/// the record. One batch in five shows an old thread again, with answers that it had not before.
+const REPLAY: &str = "
+    const [from, to, done] = arguments;
+    const { engine, background } = window.bench;
+    const fields = (by, text, depth) => [by, by, null, text, null, '2026-03-01T09:00:00', 'en', null, null, depth];
+    const words = n => `Which bearing would you take for number ${n}, and how do you keep it clean in winter at ${n % 17}?`;
+    (async () => {
+        let spent = 0;
+        for (let batch = from; batch < to; batch++) {
+            const again = batch % 5 === 4 && batch > 20;
+            const thread = again ? batch - 17 : batch;
+            const items = [{r: 0, k: `p${thread}`, v: fields(`author${thread % 1000}`, `${words(thread)} And what of ${thread * 7919}?`, null), l: []}];
+            for (let n = 0; n < 19; n++) {
+                const own = again && n % 2;
+                items.push({r: 1, k: `c${thread}-${n}`, a: items[n].k, l: [],
+                    v: fields(own ? `author${thread % 1000}` : `asker${(thread * 19 + n) % 9000}`, words(n), own ? '1' : '0')});
+            }
+            background.receive(1, 0, JSON.stringify({hello: {url: `https://news.ycombinator.com/item?id=${thread}`}}));
+            background.receive(1, 0, JSON.stringify({batch: {site: 'hackernews', items, pending: 0}}));
+            const told = background.tell(1, 0);
+            if (!told) throw new Error('nothing was told');
+            const start = performance.now();
+            if (!await engine.remember(told, false)) throw new Error('nothing was remembered');
+            spent += performance.now() - start;
+        }
+        return spent;
+    })().then(done, error => done(String(error)));";
+
+const COUNT: &str = "
+    const done = arguments[arguments.length - 1];
+    window.bench.engine.record(JSON.stringify({state: {}})).then(done, error => done(String(error)));";
+
+/// Notes the longest time between two turns of the page's event loop, in `longest`.
+const WATCH: &str = "
+    const { port1, port2 } = new MessageChannel();
+    let last = performance.now();
+    window.longest = 0;
+    port1.onmessage = () => {
+        const now = performance.now();
+        window.longest = Math.max(window.longest, now - last);
+        last = now;
+        port2.postMessage(0);
+    };
+    port2.postMessage(0);";
+
+/// Batches measured together: a thousand items.
+const TOGETHER: u32 = 50;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    run_tool("record", run()).await
+}
+
+async fn run() -> Result<()> {
+    let options = Options::parse(std::env::args().skip(1), &["browser", "items"], &[])?;
+    if !options.rest.is_empty() {
+        return Err(USAGE.into());
+    }
+    let items: u32 = options.value("items").map_or(Ok(100_000), str::parse)?;
+    let kinds = match options.value("browser") {
+        Some(name) => vec![name.parse::<Kind>()?],
+        None => Kind::BOTH.to_vec(),
+    };
+    let mut out = io::stdout();
+    for kind in kinds {
+        let browser = Browser::start(&Setup::new(kind), Package::built(kind)?).await?;
+        browser.web.set_script_timeout(Duration::from_secs(300)).await?;
+        Inside::open(&browser, "options.html").await?;
+        call(&browser, START, Vec::new()).await?;
+        let mut costs = Vec::new();
+        for from in (0..items / 20).step_by(TOGETHER as usize) {
+            let spent = call(&browser, REPLAY, vec![from.into(), (from + TOGETHER).into()]).await?;
+            costs.push(spent.as_f64().ok_or_else(|| format!("{kind}: {spent}"))? / f64::from(TOGETHER));
+        }
+        let state = call(&browser, COUNT, Vec::new()).await?;
+        let (first, last) = (
+            costs.first().copied().unwrap_or_default(),
+            costs.last().copied().unwrap_or_default(),
+        );
+        writeln!(
+            out,
+            "{kind}: a batch of 20 costs {first:.1} ms in the first thousand, {last:.1} ms in the last, ratio {:.2}; {state}",
+            last / first
+        )?;
+        let [opening, sorting, searching] = report_blocks(&browser).await?;
+        writeln!(
+            out,
+            "{kind}: longest block of the report {opening:.0} ms opening, {sorting:.0} ms sorting, {searching:.0} ms searching"
+        )?;
+        browser.stop().await?;
+    }
+    Ok(())
+}
+
+/// The longest that the report's page was blocked while it opened, was sorted by each column, and was searched; in
+/// milliseconds.
+async fn report_blocks(browser: &Browser) -> Result<[f64; 3]> {
+    browser.open_page("report.html").await?;
+    let web = &browser.web;
+    web.execute(WATCH, Vec::new()).await?;
+    let table = By::Css("body:not([aria-busy=true]) tbody tr");
+    browser.wait_for(table, Duration::from_secs(120)).await?;
+    let longest = async || {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        let answer = web
+            .execute(
+                "const l = window.longest; window.longest = 0; return l",
+                Vec::new(),
+            )
+            .await?;
+        Ok::<f64, browser_tests::Failure>(answer.json().as_f64().unwrap_or(f64::NAN))
+    };
+    let opening = longest().await?;
+    let mut sorting: f64 = 0.0;
+    for column in 1..=6 {
+        let press =
+            format!("setTimeout(() => document.querySelector('th:nth-child({column}) button').click())");
+        web.execute(press, Vec::new()).await?;
+        sorting = sorting.max(longest().await?);
+    }
+    let search = "setTimeout(() => {
+        const box = document.querySelector('#search');
+        box.value = 'asker77';
+        box.dispatchEvent(new Event('input'));
+    })";
+    web.execute(search, Vec::new()).await?;
+    Ok([opening, sorting, longest().await?])
+}
+
+async fn call(browser: &Browser, script: &str, arguments: Vec<Value>) -> Result<Value> {
+    let answer = browser.web.execute_async(script, arguments).await?;
+    match answer.json() {
+        Value::String(text) if !text.starts_with('{') => Err(text.clone().into()),
+        found => Ok(found.clone()),
+    }
+}
