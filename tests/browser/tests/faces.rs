@@ -163,7 +163,13 @@ async fn the_popup_sums_up_and_is_worked_by_keys_alone() -> Result<()> {
 
         let kinds = web.find(By::Css("#filters summary")).await?;
         kinds.focus().await?;
-        kinds.send_keys(Key::Enter).await?;
+        web.action_chain().send_keys(" ").perform().await?;
+        until(
+            web,
+            "the kinds are shown",
+            "return document.getElementById('filters').open",
+        )
+        .await?;
         let select = web.find(By::Css("#kinds label:has(.one-way) select")).await?;
         select.focus().await?;
         select.send_keys("h").await?;
