@@ -67,12 +67,13 @@ api.runtime.onConnect.addListener((port) => {
   ports.set(id, port);
   port.onMessage.addListener(async (/** @type {string} */ text) => {
     const background = await engine();
-    send(id, background.receive(tab, frame, text, port.sender?.tab?.incognito !== false));
+    const hidden = port.sender?.tab?.incognito !== false;
+    send(id, background.receive(tab, frame, text, hidden));
     await keep(id, background);
     mark(tab, background);
     const told = background.tell(tab, frame);
     if (!told) return;
-    const answer = await remember(told, port.sender?.tab?.incognito !== false);
+    const answer = await remember(told, hidden);
     if (answer) send(id, background.learn(tab, frame, answer));
     mark(tab, background);
   });
@@ -137,7 +138,7 @@ const reread = (tab) => api.tabs.sendMessage(tab, { reread: true }, { frameId: 0
 
 /**
  * Answers a face of the extension.
- * @param {{ ask: string, tab?: number, key?: string, least?: number, what?: string, question?: string, settings?: object, text?: string }} message
+ * @param {{ ask: string, tab?: number, key?: string, question?: string, least?: number, what?: string, settings?: object, text?: string }} message
  */
 async function reply(message) {
   const background = await engine();

@@ -253,3 +253,14 @@ fn next_goes_to_the_next_that_waits_and_from_the_last_to_the_first() {
     assert_eq!(next("2"), [ToPage::Jump("4".into())]);
     assert_eq!(next("4"), [ToPage::Jump("2".into())]);
 }
+
+#[test]
+fn a_card_is_made_of_text_that_looks_like_markup() {
+    let (mut engine, _) = open(THREAD);
+    let text = "🚀 Our new masterclass is here! Only today 50% off with code LOUD50. Sign up now and save your seat: \
+        masterclass.example/buy #sale #marketing <img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>";
+    let evil = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>";
+    read(&mut engine, vec![post(evil, text)], 0);
+    let answers = engine.receive(PAGE, FromPage::Card { key: "1".into() }, NOW);
+    assert!(matches!(&answers[..], [ToPage::Card { .. }]), "{answers:?}");
+}

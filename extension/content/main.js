@@ -75,7 +75,7 @@
   for (const left of document.querySelectorAll("duplex-badge, duplex-fold, duplex-card, duplex-note, [data-duplex]"))
     left.hasAttribute("data-duplex") ? left.removeAttribute("data-duplex") : left.remove();
   addEventListener("pageshow", ({ persisted }) => persisted && hello());
-  // On the welcome page, one of the extension's own, what a face asks the background is heard too.
-  api.runtime.onMessage.addListener((message, _sender, answer) => void (message.ask || answer(receive(message))));
+  // On a page of the extension's own, what the faces ask of the background is heard here too.
+  api.runtime.onMessage.addListener((message, _sender, answer) => message.ask === undefined && answer(receive(message)));
   hello();
 })();

@@ -4,7 +4,7 @@ use super::memory::author_id;
 use super::people::{item_id, name};
 use super::verdict::labels;
 use super::{Engine, PageId, host, is_paused, views};
-use crate::values::{Act, Answer, Kind, Label, Layout, Message, Settings, ToPage, Treatment, keep};
+use crate::values::{Act, Answer, Kind, Label, Message, Settings, ToPage, Treatment, keep};
 
 /// What takes the last change back.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,19 +50,6 @@ impl Goal {
             Self::Promo => matches!(label, Label::Ad | Label::Promo | Label::OneWay),
         }
     }
-}
-
-/// What the toolbar's icon says of a tab.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Read and marked.
-    On,
-    /// Switched off here by the reader.
-    Paused,
-    /// Not read: no access, or no page.
-    Absent,
-    /// The site's layout has changed.
-    Changed,
 }
 
 impl Engine {
@@ -137,16 +124,6 @@ impl Engine {
     /// The settings, once after each change that was made on a page; they are to be stored and put in force.
     pub fn take_changed(&mut self) -> Option<Settings> {
         std::mem::take(&mut self.changed).then(|| self.settings.clone())
-    }
-
-    /// What the toolbar shows for a tab.
-    pub fn state(&self, tab: i32) -> Mark {
-        match self.pages.get(&(tab, 0)) {
-            None => Mark::Absent,
-            Some(page) if page.stopped || is_paused(&self.settings, &page.url) => Mark::Paused,
-            Some(page) if page.layout == Layout::Unrecognised => Mark::Changed,
-            Some(_) => Mark::On,
-        }
     }
 
     fn undo(&mut self) -> Vec<ToPage> {

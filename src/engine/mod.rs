@@ -3,6 +3,7 @@
 mod acts;
 mod bait;
 mod card;
+mod frames;
 mod how;
 mod judging;
 mod layout;
@@ -21,16 +22,28 @@ use std::sync::Arc;
 
 use crate::sites::{self, GENERIC, PageValues, Site};
 use crate::values::{
-    Audit, Batch, FromPage, How, Item, Kind, Label, Layout, Message, Outline, Settings, Summary, ToPage,
-    Verdict,
+    Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Settings, Summary, ToPage, Verdict,
 };
+pub use acts::Goal;
 use acts::Undo;
-pub use acts::{Goal, Mark};
 pub use memory::{Learned, Told};
 use page::Page;
 
 /// A document: its tab and the frame in it, as the browser numbers them.
 pub type PageId = (i32, i32);
+
+/// What the toolbar's icon says of a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Read and marked.
+    On,
+    /// Switched off here by the reader.
+    Paused,
+    /// Not read: no access, or no page.
+    Absent,
+    /// The site's layout has changed.
+    Changed,
+}
 
 /// Site file of the extension's own demo feed.
 const DEMO: &str = "demo";
@@ -114,10 +127,10 @@ impl Engine {
     /// Puts new settings in force and says what changes on each page.
     pub fn set_settings(&mut self, settings: Settings, now: f64) -> Vec<(PageId, Vec<ToPage>)> {
         let described = self.settings.own_sites != settings.own_sites;
-        if described {
-            self.own = own_sites(&settings);
-        }
         self.settings = settings;
+        if described {
+            self.own = own_sites(&self.settings);
+        }
         self.settings.weigh_answers(now);
         let mut answers = Vec::new();
         let ids: Vec<PageId> = self.pages.keys().copied().collect();
@@ -212,6 +225,16 @@ impl Engine {
         ToPage::Tell(views::note(Message::with(key, [error]), false))
     }
 
+    /// What the toolbar shows for a tab.
+    pub fn state(&self, tab: i32) -> Mark {
+        match self.pages.get(&(tab, 0)) {
+            None => Mark::Absent,
+            Some(page) if page.stopped || is_paused(&self.settings, &page.url) => Mark::Paused,
+            Some(page) if page.layout == Layout::Unrecognised => Mark::Changed,
+            Some(_) => Mark::On,
+        }
+    }
+
     /// Everything understood of a tab's page.
     pub fn audit(&self, tab: i32) -> Option<Audit> {
         let pages = self.pages_of(tab);
@@ -237,39 +260,6 @@ impl Engine {
             .iter()
             .map(|text| sites::parse_own(text))
             .collect()
-    }
-
-    /// Places what the frames of a page hold under its post, which may have been read after them.
-    fn tell_frames(&mut self, (tab, frame): PageId, now: f64) {
-        if frame != 0 {
-            return;
-        }
-        let frames = self.pages.keys().filter(|(of, frame)| *of == tab && *frame != 0);
-        for id in frames.copied().collect::<Vec<_>>() {
-            let around = self.post_around(id);
-            if let Some(page) = self.pages.get_mut(&id).filter(|page| page.around != around) {
-                page.around = around;
-                page.stand_anew(&self.settings, now);
-            }
-        }
-    }
-
-    /// A tab's pages, the outermost first.
-    fn pages_of(&self, tab: i32) -> Vec<&Page> {
-        let mut frames: Vec<_> = self.pages.iter().filter(|((of, _), _)| *of == tab).collect();
-        frames.sort_unstable_by_key(|((_, frame), _)| *frame);
-        frames.into_iter().map(|(_, page)| page).collect()
-    }
-
-    /// The post that the comments of a frame belong to: the only one of the page around it.
-    fn post_around(&self, (tab, frame): PageId) -> Option<Item> {
-        let page = self.pages.get(&(tab, 0)).filter(|_| frame != 0)?;
-        let post = page.items.get(page.only_post()?)?;
-        Some(Item {
-            key: format!("{}{}", page::AROUND, post.key),
-            kind: Some(Kind::Post),
-            ..post.clone()
-        })
     }
 
     fn card(&self, id: PageId, key: String) -> Option<ToPage> {
@@ -361,8 +351,11 @@ fn paint(verdicts: Vec<Verdict>, settings: &Settings) -> ToPage {
 
 /// Those of the reader's own descriptions that can be read.
 fn own_sites(settings: &Settings) -> Vec<Arc<Site>> {
-    let sites = Engine::own_sites(settings).into_iter();
-    sites.filter_map(|site| site.ok().map(Arc::new)).collect()
+    Engine::own_sites(settings)
+        .into_iter()
+        .flatten()
+        .map(Arc::new)
+        .collect()
 }
 
 fn is_paused(settings: &Settings, url: &str) -> bool {

@@ -56,6 +56,16 @@ pub struct Settings {
     pub paused: bool,
     /// Hide the counts of followers and likes.
     pub hide_numbers: bool,
+    /// Keep a record of authors.
+    pub record: bool,
+    /// Days after which what was not seen again is forgotten.
+    pub retention_days: u32,
+    /// Items remembered at most; the oldest go first.
+    pub retention_items: u32,
+    /// The reader's own handle by site, where the page does not say it.
+    pub own_names: BTreeMap<String, String>,
+    /// Site descriptions of the reader's own, as JSON in the shape of the site files.
+    pub own_sites: Vec<String>,
     /// Which comments are shown.
     pub only: Only,
     /// The reader's own words and phrases: what holds one of them is treated as `own`.
@@ -69,16 +79,6 @@ pub struct Settings {
     /// What the answers amount to now.
     #[serde(skip)]
     pub leaning: Leaning,
-    /// Keep a record of authors.
-    pub record: bool,
-    /// Days after which what was not seen again is forgotten.
-    pub retention_days: u32,
-    /// Items remembered at most; the oldest go first.
-    pub retention_items: u32,
-    /// The reader's own handle by site, where the page does not say it.
-    pub own_names: BTreeMap<String, String>,
-    /// Site descriptions of the reader's own, as JSON in the shape of the site files.
-    pub own_sites: Vec<String>,
     /// What this version does not know.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
@@ -146,17 +146,17 @@ impl Default for Settings {
             paused_hosts: BTreeSet::new(),
             paused: false,
             hide_numbers: false,
+            record: true,
+            retention_days: 180,
+            retention_items: 50_000,
+            own_names: BTreeMap::new(),
+            own_sites: Vec::new(),
             only: Only::All,
             own_words: BTreeSet::new(),
             trusted: BTreeMap::new(),
             filtered: BTreeMap::new(),
             answers: Vec::new(),
             leaning: Leaning::default(),
-            record: true,
-            retention_days: 180,
-            retention_items: 50_000,
-            own_names: BTreeMap::new(),
-            own_sites: Vec::new(),
             other: BTreeMap::new(),
         }
     }

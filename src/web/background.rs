@@ -83,6 +83,24 @@ impl Background {
         texts(&self.engine.receive((tab, frame), message, js_sys::Date::now()))
     }
 
+    /// What the record is to be told of a page; nothing where there is nothing new.
+    pub fn tell(&mut self, tab: i32, frame: i32) -> Option<Telling> {
+        let told = self.engine.tell((tab, frame), js_sys::Date::now());
+        let keep = Keep::of(self.engine.settings());
+        let new = !told.seen.is_empty() || !told.authors.is_empty();
+        new.then_some(Telling { told, keep })
+    }
+
+    /// Takes in what the record knew, and returns what changes on the page.
+    pub fn learn(&mut self, tab: i32, frame: i32, answer: Answer) -> Result<Vec<String>, JsError> {
+        texts(&self.engine.learn((tab, frame), answer.learned))
+    }
+
+    /// Forgets what the record said, as after something was taken out of it.
+    pub fn unlearn(&mut self) {
+        self.engine.unlearn();
+    }
+
     /// Goes to the next item of a tab's page: `unanswered` or `promo`.
     pub fn go(&mut self, tab: i32, goal: &str) -> Result<Vec<String>, JsError> {
         let goal = if goal == "promo" {
@@ -120,24 +138,6 @@ impl Background {
             Mark::Changed => "changed",
         };
         state.to_owned()
-    }
-
-    /// What the record is to be told of a page; nothing where there is nothing new.
-    pub fn tell(&mut self, tab: i32, frame: i32) -> Option<Telling> {
-        let told = self.engine.tell((tab, frame), js_sys::Date::now());
-        let keep = Keep::of(self.engine.settings());
-        let new = !told.seen.is_empty() || !told.authors.is_empty();
-        new.then_some(Telling { told, keep })
-    }
-
-    /// Takes in what the record knew, and returns what changes on the page.
-    pub fn learn(&mut self, tab: i32, frame: i32, answer: Answer) -> Result<Vec<String>, JsError> {
-        texts(&self.engine.learn((tab, frame), answer.learned))
-    }
-
-    /// Forgets what the record said, as after something was taken out of it.
-    pub fn unlearn(&mut self) {
-        self.engine.unlearn();
     }
 
     /// Forgets a page that is gone.

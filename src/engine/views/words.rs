@@ -61,26 +61,28 @@ const PROMO: &[(&str, &str)] = &[
     ("story", "signal_story"),
     ("thanks", "signal_thanks"),
     ("news", "signal_news"),
-    ("ad-tag", "signal_ad_tag"),
-    ("achieve", "signal_announce"),
-    ("recap", "signal_event"),
-    ("advice", "signal_opinion"),
-    ("grumble", "signal_opinion"),
-    ("fan", "signal_opinion"),
-    ("org-voice", "signal_brand_voice"),
-    ("chat", "signal_story"),
-    ("names", "signal_mention"),
+    ("wording", "signal_wording"),
+    ("own-answers", "signal_own_answers"),
     ("capitals", "signal_letters"),
-    ("few-capitals", "signal_letters"),
     ("headline-capitals", "signal_letters"),
+    ("few-capitals", "signal_letters"),
     ("all-small", "signal_letters"),
     ("styled-letters", "signal_letters"),
     ("drawn-out", "signal_letters"),
+    ("numbered", "signal_layout"),
+    ("dots", "signal_layout"),
     ("stop-link", "signal_link"),
     ("arrow-link", "signal_link"),
     ("word-link", "signal_link"),
-    ("wording", "signal_wording"),
-    ("own-answers", "signal_own_answers"),
+    ("names", "signal_names"),
+    ("achieve", "signal_achieve"),
+    ("recap", "signal_recap"),
+    ("advice", "signal_advice"),
+    ("grumble", "signal_grumble"),
+    ("org-voice", "signal_brand_voice"),
+    ("fan", "signal_fan"),
+    ("place", "signal_place"),
+    ("chat", "signal_chat"),
 ];
 
 /// The same for signals of asking, without their `asks-`.
@@ -131,6 +133,9 @@ const ASKS: &[(&str, &str)] = &[
     ("audience", "signal_asks_whom"),
     ("anybody", "signal_asks_whom"),
     ("statement", "signal_asks_statement"),
+    ("post", "signal_asks_post"),
+    ("timestamp", "signal_asks_detail"),
+    ("verb", "signal_wording"),
     ("word", "signal_wording"),
     ("shares-words", "signal_wording"),
     ("topic", "signal_wording"),
@@ -191,7 +196,11 @@ mod tests {
     #[test]
     fn most_signals_of_the_shipped_judge_have_words() {
         let names = crate::judge::signals::names();
-        let nameless = names.iter().filter(|n| keys(n) == ["signal_other"]).count();
-        assert!(nameless * 8 < names.len(), "{nameless} of {}", names.len());
+        let nameless: Vec<_> = names.iter().filter(|n| keys(n) == ["signal_other"]).collect();
+        assert!(
+            nameless.len() * 8 < names.len(),
+            "{nameless:?} of {}",
+            names.len()
+        );
     }
 }

@@ -51,9 +51,9 @@ pub(super) fn show_author(author: Option<&AuthorRecord>) {
 
 /// Whether a record is kept, for how long, and how much; and what is wrong with it.
 pub(super) fn show_record(store: &Rc<Store>) {
-    let changed = store.clone();
+    let kept = store.clone();
     let switch = toggle(&say("options_record_on"), store.settings().record, move |on| {
-        changed.change(move |settings| settings.record = on);
+        kept.change(move |settings| settings.record = on);
     });
     let days = number(store, "options_retention_days", (1, 3650), |s| {
         &mut s.retention_days
@@ -124,7 +124,7 @@ fn own_name(store: &Rc<Store>, site: &SiteLine) -> Element {
     }
     let (store, site) = (store.clone(), site.site.clone());
     on(&input, "change", move |_| {
-        let (site, name) = (site.clone(), value.value().trim().to_owned());
+        let (name, site) = (value.value().trim().to_owned(), site.clone());
         store.change(move |settings| {
             if name.is_empty() {
                 settings.own_names.remove(&site);

@@ -17,7 +17,6 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::dom::{by_id, document, fill, keeping_focus, make, on, put, set, show};
 use super::filters;
-use super::record;
 use super::store::Store;
 use super::texts::{fill_static, say, with};
 use crate::values::Settings;
@@ -60,8 +59,8 @@ fn show_all(store: &Rc<Store>) {
     fill("kinds", &refs(&filters::kinds(store)));
     fill("rest", &refs(&filters::rest(store, None)));
     show_grace(store);
+    super::record::show_record(store);
     lists::show(store);
-    record::show_record(store);
     let sites = store.clone();
     spawn_local(async move { sites::show(&sites).await });
     transfer::show(store);

@@ -11,10 +11,10 @@ use super::super::record::show_own_names;
 use super::super::store::Store;
 use super::told;
 
-/// A site as the background knows it.
+/// A site as the background names it.
 #[derive(Deserialize)]
 pub(in crate::web::faces) struct SiteLine {
-    /// Its short name.
+    /// Its file's name.
     pub(in crate::web::faces) site: String,
     /// The name shown.
     pub(in crate::web::faces) name: String,
