@@ -1,6 +1,7 @@
 //! What the reader does in a card, by a shortcut or by the menu, and how it is taken back.
 
-use super::people::{author_id, item_id, name};
+use super::memory::author_id;
+use super::people::{item_id, name};
 use super::verdict::labels;
 use super::{Engine, PageId, host, is_paused, views};
 use crate::values::{Act, Answer, Kind, Label, Message, Settings, ToPage, Treatment, keep};

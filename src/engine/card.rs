@@ -1,8 +1,9 @@
 //! The card: everything that decided about one item, and what could not be known.
 
 use super::bait::bait;
+use super::memory::author_id;
 use super::page::Page;
-use super::people::{author_id, item_id, name};
+use super::people::{item_id, name};
 use super::verdict::{badges_of, is_asks};
 use crate::record::{Habit, day_of, iso_day};
 use crate::threads::{Gap, Seen, wilson};

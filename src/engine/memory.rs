@@ -186,7 +186,7 @@ fn place_of(page: &Page) -> Option<&str> {
 }
 
 /// The author's id in the record. Names alone are no more than the host's.
-fn author_id(page: &Page, item: &Item) -> Option<String> {
+pub(super) fn author_id(page: &Page, item: &Item) -> Option<String> {
     let known_by = known_by(item)?;
     let nameless = item.handle.is_none() && item.link.is_none();
     let place = place_of(page).or(nameless.then(|| super::host(&page.url)));

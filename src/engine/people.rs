@@ -2,23 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::memory::author_id;
 use super::page::Page;
-use crate::threads::known_by;
 use crate::values::{Item, Settings};
-
-/// What an author is kept by in the settings: the site and what they are known by there, a line each.
-pub(super) fn author_id(page: &Page, item: &Item) -> Option<String> {
-    let known_by = known_by(item)?;
-    let site = &page.site.site;
-    let many = page.site.detect.is_some() || page.site.hosts.is_empty();
-    let many = many || page.site.hosts.iter().any(|host| host.starts_with("*."));
-    let nameless = item.handle.is_none() && item.link.is_none();
-    Some(if (many || nameless) && !known_by.contains('@') {
-        format!("{site}\n{known_by}@{}", super::host(&page.url))
-    } else {
-        format!("{site}\n{known_by}")
-    })
-}
 
 /// What an item is kept by in the settings.
 pub(super) fn item_id(page: &Page, item: &Item) -> String {

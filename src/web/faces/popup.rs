@@ -238,6 +238,7 @@ impl Popup {
                 put(&pills, &[&pill(*label)]);
             }
             let words = make("span", "words", "");
+            set(&words, "dir", "auto");
             put(
                 &words,
                 &[&make("b", "", &item.author), &make("span", "text", &item.text)],
