@@ -53,7 +53,6 @@ function createReader({ select, rules, page }) {
     }
     return null;
   };
-
   const text = (/** @type {Place} */ place, /** @type {Take} */ take, /** @type {Mode} */ mode, /** @type {Element} */ element) => {
     if (mode === "source") return element.textContent?.slice(0, LIMITS.source);
     if (take.attr) return matched(take, attribute(element, take.attr));
@@ -61,7 +60,8 @@ function createReader({ select, rules, page }) {
     return mode === "line" || take.pattern ? matched(take, tidy(element.textContent, LIMITS.line)) : "1";
   };
   const sibling = (/** @type {Element | null} */ from, /** @type {"next" | "before"} */ go, /** @type {string} */ css) => {
-    const [way, barren] = [go === "next" ? "nextElementSibling" : "previousElementSibling", (passed[css] ??= new WeakSet())];
+    const way = go === "next" ? "nextElementSibling" : "previousElementSibling";
+    const barren = (passed[css] ??= new WeakSet());
     for (from &&= from[way]; from && (barren.has(from) || !from.matches(css)); from = from[way]) barren.add(from);
     return from;
   };
