@@ -90,6 +90,11 @@ setup_browsers() {
   have chromium || wanted+=(chromium)
   have chromedriver || wanted+=(chromium-driver)
   { have firefox-esr || have firefox; } || wanted+=(firefox-esr)
+  # Without it the emoji of posts are empty boxes.
+  case $(fc-list : family 2>/dev/null || true) in
+    *Emoji*) ;;
+    *) wanted+=(fonts-noto-color-emoji) ;;
+  esac
   [ ${#wanted[@]} -eq 0 ] || apt_get "${wanted[@]}"
   locked npm_tools "axe-core@$AXE"
   have geckodriver || locked cargo_tool geckodriver geckodriver "$GECKODRIVER"
