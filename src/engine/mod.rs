@@ -243,6 +243,8 @@ impl Engine {
 
     /// Everything understood of a tab's page.
     pub fn audit(&self, tab: i32) -> Option<Audit> {
+        // A frame may be read before the page around it.
+        self.pages.get(&(tab, 0))?;
         let pages = self.pages_of(tab);
         let page = pages.first()?;
         let mut audit = report::audit(page, &self.settings);
