@@ -70,8 +70,7 @@ fn difference(line: &Line, expected: &[Item]) -> String {
         } => (path, layout, without_labels(items)),
     };
     let mut wrong = String::new();
-    // The page around a Disqus frame is of no site that is known by name.
-    let wanted_layout = if path.starts_with("generic/") || path == "disqus/blog_de.html" {
+    let wanted_layout = if path.starts_with("generic/") {
         "generic"
     } else {
         "recognised"
