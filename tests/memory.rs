@@ -2,32 +2,16 @@
 
 #![allow(clippy::unwrap_used)] // A missing answer should fail there and then.
 
+mod support;
+
 use duplex::engine::{Engine, Learned, Told};
 use duplex::record::{Seen, SeenWhat, Shelf};
-use duplex::sites::ItemRule;
 use duplex::values::{Batch, FromPage, Label, RawItem, Settings, State, ToPage};
+use support::{NOW, PAGE, comment, raw};
 
-/// 2026-01-20, in milliseconds since 1970.
-const NOW: f64 = 1_768_867_200_000.0;
-const PAGE: (i32, i32) = (7, 0);
 const QUESTION: &str = "How do you restore it from a backup when the disk is full?";
 const PITCH: &str = "Last chance: 50 % off my online course today only! Use the code SAVE50 and buy now at \
     https://shop.example/course before the price goes up tonight.";
-
-fn raw(rule: u32, key: &str, values: &[(&str, &str)]) -> RawItem {
-    let value = |name: &&str| {
-        values
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| (*v).to_owned())
-    };
-    RawItem {
-        rule,
-        key: key.into(),
-        values: ItemRule::FIELDS.iter().map(value).collect(),
-        ..RawItem::default()
-    }
-}
 
 fn post(key: &str, by: &str, text: &str) -> RawItem {
     let time = "2026-01-01T10:00:00";
@@ -36,17 +20,6 @@ fn post(key: &str, by: &str, text: &str) -> RawItem {
         key,
         &[("author", by), ("handle", by), ("text", text), ("time", time)],
     )
-}
-
-fn comment(key: &str, by: &str, depth: &str, text: &str) -> RawItem {
-    let values = [
-        ("author", by),
-        ("handle", by),
-        ("depth", depth),
-        ("text", text),
-        ("time", "2026-01-02T10:00:00"),
-    ];
-    raw(1, key, &values)
 }
 
 fn open() -> Engine {
