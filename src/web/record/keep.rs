@@ -115,11 +115,13 @@ async fn attempt<T>(write: bool, work: &impl AsyncFn(&Visit) -> Result<T, Troubl
 }
 
 async fn door() -> Result<Rc<Door>, Trouble> {
-    let open = DOOR.with_borrow(|door| door.as_ref().filter(|door| !door.is_shut()).cloned());
-    if let Some(door) = open {
+    let standing = || DOOR.with_borrow(|door| door.as_ref().filter(|door| !door.is_shut()).cloned());
+    if let Some(door) = standing() {
         return Ok(door);
     }
-    let door = Rc::new(Door::open().await?);
+    let opened = Rc::new(Door::open().await?);
+    // Somebody else may have opened one meanwhile: theirs stays, and this one closes again.
+    let door = standing().unwrap_or(opened);
     DOOR.set(Some(door.clone()));
     Ok(door)
 }

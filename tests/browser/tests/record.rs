@@ -178,6 +178,16 @@ fn a_database_deleted_underneath_is_made_anew() {
         let inside = stage.inside().await?;
         until_items(&inside, 7).await?;
         inside.enter().await?;
+        // A background that starts with several questions at once is left with one connection, not with several.
+        stage.browser.stop_background().await?;
+        inside.enter().await?;
+        let ask_at_once = "
+            const done = arguments[arguments.length - 1];
+            const api = globalThis.browser ?? globalThis.chrome;
+            const ask = () => api.runtime.sendMessage({ask: 'record', question: '{\"state\":{}}'});
+            Promise.all(Array.from({length: 8}, ask)).then(all => done(all.length), error => done(String(error)));";
+        let answer = stage.browser.web.execute_async(ask_at_once, Vec::new()).await?;
+        assert_eq!(answer.json(), 8);
         let delete = "
             const done = arguments[arguments.length - 1];
             const request = indexedDB.deleteDatabase('record');
