@@ -309,3 +309,25 @@ fn files_come_back_whole_and_broken_ones_change_nothing() {
         stage.browser.stop().await
     });
 }
+
+#[test]
+fn of_a_private_window_nothing_is_written_down() {
+    in_both(|kind| async move {
+        let stage = Stage::open(kind).await?;
+        stage.browser.allow_private().await?;
+        let inside = stage.inside().await?;
+        inside.enter().await?;
+        stage
+            .server
+            .serve(&url(100), thread(100, "ada_t", "reader1", 6, 2));
+        stage.browser.open_private(&url(100)).await?;
+        // It works there as anywhere ...
+        stage.browser.wait_for(By::Css("duplex-badge"), PATIENCE).await?;
+        // ... and what a common window shows afterwards is all that is kept.
+        stage.visit(101, thread(101, "bob_t", "reader1", 3, 1)).await?;
+        until_items(&inside, 4).await?;
+        assert_eq!(tally(&inside, "ada_t").await?, Value::Null);
+        assert_eq!(tally(&inside, "bob_t").await?["asked"], json!(3));
+        stage.browser.stop().await
+    });
+}
