@@ -9,7 +9,9 @@ mod number;
 mod outline;
 mod plan;
 mod settings;
+mod sort;
 mod subject;
+mod table;
 mod view;
 mod wire;
 
@@ -21,6 +23,8 @@ pub use number::decimal;
 pub use outline::{Outline, Shape};
 pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 pub use settings::{Only, Settings, Treatment, Unreadable};
+pub use sort::{sort, sort_by};
 pub use subject::{AuthorKind, Kind, Subject};
+pub use table::{Names, Table};
 pub use view::{Part, View};
 pub use wire::*;
