@@ -23,13 +23,13 @@ mod views;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::record::{Learned, Told};
 use crate::sites::{self, GENERIC, PageValues, Site};
 use crate::values::{
     Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Settings, Summary, ToPage, Verdict,
 };
 pub use acts::Goal;
 use acts::Undo;
-pub use memory::{Learned, Told};
 use page::Page;
 
 /// A document: its tab and the frame in it, as the browser numbers them.
