@@ -6,7 +6,7 @@ use super::DEMO;
 use super::page::Page;
 use super::report::beginning;
 use crate::embedded;
-use crate::record::{Author, Copy, Habit, Seen, SeenComment, SeenPost, SeenWhat, Sketch, Who};
+use crate::record::{Copy, Habit, Known, Learned, Seen, SeenComment, SeenPost, SeenWhat, Sketch, Told, Who};
 use crate::sites::GENERIC;
 use crate::text::hash_bytes;
 use crate::threads::{is_by, known_by, parse_time};
@@ -15,33 +15,13 @@ use crate::values::{Item, Kind, Layout, Names, Settings, Table};
 /// Characters of a waiting comment's beginning.
 const START: usize = 100;
 
-/// What the record is told of a page, and asked.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Told {
-    /// Items that are new or changed, posts first.
-    pub seen: Vec<Seen>,
-    /// Authors of posts of whom nothing was asked yet.
-    pub authors: Vec<String>,
-}
-
-/// What the record knew.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Learned {
-    /// Authors with their sums.
-    pub authors: Vec<Author>,
-    /// Posts, by their ids in the record, whose text was seen before.
-    pub copies: Vec<(String, Copy)>,
-    /// Comments, by their ids in the record, whose author the post's author had answered before.
-    pub met: Vec<String>,
-}
-
 /// What one page has told and learnt.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     told: Table<Seen>,
     asked: Names,
     ids: Table<String>,
-    authors: Table<Author>,
+    authors: Table<Known>,
     copies: Table<Copy>,
     met: Names,
 }
@@ -89,14 +69,14 @@ impl Memory {
     }
 
     /// The author of the item at `index`, as the record knows them.
-    pub(super) fn author(&self, page: &Page, index: usize) -> Option<&Author> {
+    pub(super) fn author(&self, page: &Page, index: usize) -> Option<&Known> {
         let seen = self.told.get(self.ids.get(&page.items[index].key)?)?;
         self.authors.get(&seen.by.as_ref()?.id)
     }
 
     /// The habit of the item's author.
     pub(super) fn habit(&self, page: &Page, index: usize) -> Option<Habit> {
-        self.author(page, index).map(|author| Habit::of(&author.tally))
+        self.author(page, index).map(|author| author.habit)
     }
 
     /// Where nearly the same text was seen first.

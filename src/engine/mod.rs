@@ -23,13 +23,13 @@ mod views;
 
 use std::sync::Arc;
 
+use crate::record::{Learned, Told};
 use crate::sites::{self, GENERIC, PageValues, Site};
 use crate::values::{
     Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Settings, Summary, ToPage, Verdict,
 };
 pub use acts::Goal;
 use acts::Undo;
-pub use memory::{Learned, Told};
 use page::Page;
 use pages::Pages;
 

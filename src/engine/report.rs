@@ -3,7 +3,6 @@
 use super::page::Page;
 use super::stand_ins::AROUND;
 use super::verdict::labels;
-use crate::record::Habit;
 use crate::values::{
     Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary, sort,
 };
@@ -60,10 +59,10 @@ fn author_of(page: &Page) -> Option<AuthorRecord> {
         return None;
     };
     let author = page.memory.author(page, index)?;
-    let habit = Habit::of(&author.tally);
+    let habit = author.habit;
     Some(AuthorRecord {
         id: author.id.clone(),
-        name: author.called().to_owned(),
+        name: author.name.clone(),
         posts: habit.posts,
         promo: habit.promo,
         asked: habit.asked,
