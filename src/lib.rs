@@ -7,6 +7,7 @@
 
 pub mod embedded;
 pub mod engine;
+mod inflate;
 pub mod judge;
 mod packed;
 pub mod record;

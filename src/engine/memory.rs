@@ -10,7 +10,7 @@ use crate::record::{Copy, Habit, Known, Learned, Seen, SeenComment, SeenPost, Se
 use crate::sites::GENERIC;
 use crate::text::hash_bytes;
 use crate::threads::{is_by, known_by, parse_time};
-use crate::values::{Item, Kind, Layout, Names, Settings, Table};
+use crate::values::{Item, Kind, Layout, Names, Settings, Table, maths};
 
 /// Characters of a waiting comment's beginning.
 const START: usize = 100;
@@ -158,7 +158,7 @@ fn seen(page: &Page, index: usize, settings: &Settings, now: f64) -> Option<Seen
     Some(Seen {
         id: item_id(page, index)?,
         by: who(page, item, settings),
-        written: written.map(|time| (time / crate::record::DAY).floor() * crate::record::DAY),
+        written: written.map(|time| maths::floor(time / crate::record::DAY) * crate::record::DAY),
         what,
     })
 }

@@ -8,12 +8,12 @@ mod own;
 mod plan;
 mod take;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::packed;
-use crate::values::Fill;
+use crate::values::{Fill, Lazy};
 
 pub use ad_words::is_ad_word;
 pub use format::{Complete, ItemRule, PageRule, Site, Takes};
@@ -27,9 +27,11 @@ pub const GENERIC: &str = "generic";
 
 /// All shipped sites, in alphabetical order of their files. A file that cannot be read is left out; a test proves there is none.
 pub fn all() -> &'static [Arc<Site>] {
-    static SITES: OnceLock<Vec<Arc<Site>>> = OnceLock::new();
-    let read = || packed::texts("sites/").filter_map(|(_, file)| parse(file).ok().map(Arc::new));
-    SITES.get_or_init(|| read().collect())
+    static SITES: Lazy<Vec<Arc<Site>>> = Lazy::new(|| {
+        let read = packed::texts("sites/").map(|(_, file)| parse(file).map(Arc::new));
+        read.filter_map(Result::ok).collect()
+    });
+    &SITES
 }
 
 /// Reads one site description. The error names the place and what is wrong there.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Fill, Judgement, Kind, Label, sort_by};
+use super::{Fill, Judgement, Kind, Label, maths, sort_by};
 
 /// Milliseconds after which an answer counts half: 60 days.
 const HALF_LIFE: f64 = 60.0 * 86_400_000.0;
@@ -99,7 +99,7 @@ impl Tilt {
     fn of<'a>(answers: impl Iterator<Item = &'a Answer>, now: f64) -> Self {
         let mut tilt = Tilt::default();
         for answer in answers {
-            let fresh = 0.5_f64.powf((now - answer.at).max(0.0) / HALF_LIFE);
+            let fresh = maths::power(0.5, (now - answer.at).max(0.0) / HALF_LIFE);
             // A badge that was right would have been shown anyway: it counts half.
             let pull = if answer.right { 0.5 } else { -1.0 } * fresh;
             tilt.shift += STEP * pull;
@@ -182,7 +182,7 @@ fn moved(probability: f64, adds: f64) -> f64 {
     if adds == 0.0 {
         return probability;
     }
-    let odds = probability / (1.0 - probability) * adds.exp();
+    let odds = probability / (1.0 - probability) * maths::exp(adds);
     // Certainty has infinite odds, and stays certain.
     if odds.is_finite() {
         odds / (1.0 + odds)

@@ -2,7 +2,7 @@
 
 use super::badge::{button, pill};
 use super::words;
-use crate::values::{Card, Label, Message, Reason, View, sort, sort_by};
+use crate::values::{Card, Label, Message, Reason, View, maths, sort, sort_by};
 
 /// Weights, in log-odds, from which a marked word is drawn heavier.
 const HEAVY: f64 = 0.7;
@@ -25,7 +25,7 @@ pub(in crate::engine) fn card(card: &Card) -> View {
         .categories
         .iter()
         .map(|category| View::new("span", "tag").say(Message::new(category.key())));
-    let percent = |p: f64| ((p * 100.0).round() as u32).to_string();
+    let percent = |p: f64| (maths::round(p * 100.0) as u32).to_string();
     let score = card.score.map(|(promo, least)| {
         View::new("p", "soft").say(Message::with("card_score", [percent(promo), percent(least)]))
     });

@@ -6,7 +6,7 @@ use super::ideas::Idea;
 use super::lexicon::{Hit, Tongue, tongue_of};
 use super::reader::{Piece, Reading, Sentence, Token, read};
 use super::{manner, questions, words};
-use crate::values::Subject;
+use crate::values::{Subject, maths};
 
 /// More of a comment than this many bytes is not read: what it asks stands before.
 const READ_BYTES: usize = 24_000;
@@ -194,7 +194,7 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         *count += 1;
         first.get_or_insert(hit);
     }
-    let grown = |count: i32| 2.0 * (1.0 - 0.5f64.powi(count.min(20)));
+    let grown = |count: i32| 2.0 * (1.0 - maths::power(0.5, f64::from(count.min(20))));
     let asking = questions::evident(comment);
     // In a longer comment "yes" and "true" only lead on.
     let brief = comment.all_words() <= 12;
@@ -251,7 +251,7 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         } else {
             "asks-length-statement"
         },
-        (words + 1.0).ln() / 2.0,
+        maths::ln(words + 1.0) / 2.0,
     );
     out.flag("asks-asking", asking);
     out.flag("asks-asking-you", asking && you);
