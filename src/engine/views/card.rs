@@ -2,7 +2,7 @@
 
 use super::badge::{button, pill};
 use super::words;
-use crate::values::{Card, Label, Message, Reason, View};
+use crate::values::{Card, Label, Message, Reason, View, sort, sort_by};
 
 /// Weights, in log-odds, from which a marked word is drawn heavier.
 const HEAVY: f64 = 0.7;
@@ -122,7 +122,7 @@ fn weights(reasons: &[Reason]) -> Option<View> {
         }
     }
     sums.retain(|(_, sum)| sum.abs() >= 0.05);
-    sums.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    sort_by(&mut sums, |a, b| b.1.abs().total_cmp(&a.1.abs()));
     sums.truncate(LISTED);
     (!sums.is_empty())
         .then(|| View::new("ul", "weights").of(sums.iter().map(|(keys, sum)| weight(keys, *sum))))
@@ -153,7 +153,7 @@ fn quote(card: &Card) -> View {
         .flat_map(|r| [r.start as usize, r.end as usize])
         .collect();
     cuts.extend([0, units.len()]);
-    cuts.sort_unstable();
+    sort(&mut cuts);
     cuts.dedup();
     let pieces = cuts.windows(2).map(|ends| {
         let text = String::from_utf16_lossy(&units[ends[0]..ends[1]]);
