@@ -11,15 +11,16 @@ mod row;
 mod seen;
 mod shelf;
 mod sketch;
+mod stored;
 mod table;
 mod told;
 
-pub use author::{Author, Tally};
+pub use author::{Author, Kinds, Tally};
 pub use file::{FileError, MOST_BYTES, csv, read_file, write_head, write_row, write_tail};
 pub use habit::{Habit, Month, iso_day, months};
 pub use row::{CommentRow, Copy, PostRow, Row, ThreadTally, What, day_of};
 pub use seen::{Seen, SeenComment, SeenPost, SeenWhat, Who};
-pub use shelf::{Changes, Shelf};
+pub use shelf::{Changes, Shelf, once};
 pub use sketch::Sketch;
 pub use table::{Column, Listing};
 pub use told::{Known, Learned, Told};

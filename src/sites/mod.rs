@@ -10,10 +10,8 @@ mod take;
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use crate::packed;
-use crate::values::{Fill, Lazy};
+use crate::values::{Lazy, read};
 
 pub use ad_words::is_ad_word;
 pub use format::{Complete, ItemRule, PageRule, Site, Takes};
@@ -36,9 +34,7 @@ pub fn all() -> &'static [Arc<Site>] {
 
 /// Reads one site description. The error names the place and what is wrong there.
 pub fn parse(json: &str) -> Result<Site, String> {
-    let value: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    let mut site = Site::default();
-    site.fill(value)?;
+    let site: Site = read(json)?;
     for (name, value) in [
         ("site", &site.site),
         ("name", &site.name),

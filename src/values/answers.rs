@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-
-use super::{Fill, Judgement, Kind, Label, maths, sort_by};
+use super::{Fill, Judgement, Kind, Label, Members, Out, Put, maths, sort_by};
 
 /// Milliseconds after which an answer counts half: 60 days.
 const HALF_LIFE: f64 = 60.0 * 86_400_000.0;
@@ -23,8 +20,7 @@ const BOUND: f64 = 1.0;
 const DECIDING: usize = 5;
 
 /// *Wrong* or *right*, said of one verdict.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// The site's name and the item's key, a line each.
     pub item: String,
@@ -39,16 +35,45 @@ pub struct Answer {
     /// The item's text, for the export.
     pub text: String,
     /// Language tag, where the page says it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// The signals that decided, and what each added to the log-odds.
     pub signals: Vec<(String, f64)>,
 }
 
-impl Fill for Answer {
-    fn fill(&mut self, from: Value) -> Result<(), String> {
-        *self = serde_json::from_value(from).map_err(|error| error.to_string())?;
-        Ok(())
+impl Put for Answer {
+    fn put(&self, out: &mut Out) {
+        out.open('{');
+        out.members(&[
+            ("item", &self.item),
+            ("kind", &self.kind),
+            ("label", &self.label),
+            ("right", &self.right),
+            ("at", &self.at),
+            ("text", &self.text),
+        ]);
+        out.said(&[("lang", &self.lang)]);
+        out.members(&[("signals", &self.signals)]);
+        out.close('}');
+    }
+}
+
+impl Members for Answer {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "item" => &mut self.item,
+            "kind" => &mut self.kind,
+            "label" => &mut self.label,
+            "right" => &mut self.right,
+            "at" => &mut self.at,
+            "text" => &mut self.text,
+            "lang" => &mut self.lang,
+            "signals" => &mut self.signals,
+            _ => return None,
+        })
+    }
+
+    fn passes_over(&self) -> bool {
+        true
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod answers;
 mod fill;
+mod from_engine;
 mod from_page;
 mod item;
+mod json;
 mod judgement;
 pub mod maths;
 mod number;
@@ -11,6 +13,7 @@ mod once;
 mod outline;
 mod plan;
 mod put;
+mod reader;
 mod settings;
 mod sort;
 mod subject;
@@ -19,14 +22,16 @@ mod view;
 mod wire;
 
 pub use answers::{Answer, Leaning, Tilt, keep};
-pub use fill::{Fill, Members};
+pub use fill::{Fill, Members, read};
 pub use item::{Item, State};
+pub use json::Value;
 pub use judgement::{Category, Judgement, Label, Reason, strongest_first};
-pub use number::decimal;
+pub use number::{decimal, fixed};
 pub use once::Lazy;
 pub use outline::{Outline, Shape};
 pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 pub use put::{Out, Put};
+pub use reader::Reader;
 pub use settings::{Only, Settings, Treatment, Unreadable};
 pub use sort::{sort, sort_by};
 pub use subject::{AuthorKind, Kind, Subject};

@@ -1,5 +1,9 @@
 //! Writes plain values as JSON, member by member: the counterpart of `fill`, one small writer for all shapes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Value;
+
 /// A value that is written as JSON.
 pub trait Put {
     /// Writes it.
@@ -20,7 +24,12 @@ impl Out {
     pub fn text(value: &dyn Put) -> String {
         let mut out = Self::default();
         value.put(&mut out);
-        out.0
+        out.into_text()
+    }
+
+    /// The text that was written.
+    pub fn into_text(self) -> String {
+        self.0
     }
 
     /// Begins an object or a list.
@@ -207,6 +216,54 @@ impl<T: Put> Put for Vec<T> {
 
     fn is_blank(&self) -> bool {
         self.is_empty()
+    }
+}
+
+impl<T: Put, U: Put> Put for (T, U) {
+    fn put(&self, out: &mut Out) {
+        out.open('[');
+        self.0.put(out);
+        self.1.put(out);
+        out.close(']');
+    }
+}
+
+impl<T: Put> Put for BTreeMap<String, T> {
+    fn put(&self, out: &mut Out) {
+        out.open('{');
+        for (name, value) in self {
+            out.members(&[(name, value)]);
+        }
+        out.close('}');
+    }
+}
+
+impl Put for BTreeSet<String> {
+    fn put(&self, out: &mut Out) {
+        out.open('[');
+        for name in self {
+            name.put(out);
+        }
+        out.close(']');
+    }
+}
+
+impl Put for Value {
+    fn put(&self, out: &mut Out) {
+        match self {
+            Self::Null => out.raw("null"),
+            Self::Bool(value) => value.put(out),
+            Self::Number(number) => out.number(*number),
+            Self::String(text) => text.put(out),
+            Self::Array(values) => values.put(out),
+            Self::Object(members) => {
+                out.open('{');
+                for (name, value) in members {
+                    out.members(&[(name, value)]);
+                }
+                out.close('}');
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use crate::engine::{Engine, Goal, Mark, PageId};
 use crate::record::Learned;
 use crate::sites;
-use crate::values::{FromPage, Outline, Settings, ToPage};
+use crate::values::{FromPage, Out, Outline, Put, Settings, ToPage, read};
 
 /// The engine with the reader's settings.
 #[wasm_bindgen]
@@ -19,12 +19,6 @@ pub struct Background {
 struct Change {
     id: PageId,
     messages: Vec<ToPage>,
-}
-
-#[derive(Serialize)]
-struct SettingsAnswer<'a> {
-    settings: &'a Settings,
-    broken: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -60,10 +54,11 @@ impl Background {
     /// Starts the engine with the settings as they were stored, and why they could not be fetched, if so. Those that
     /// cannot be read give way to the defaults.
     pub fn start(text: Option<String>, trouble: Option<String>) -> Background {
-        let read = text.as_deref().map(serde_json::from_str::<Settings>);
-        let broken = read.as_ref().and_then(|read| read.as_ref().err());
-        let broken = broken.map(ToString::to_string).or(trouble);
-        let mut settings = read.and_then(Result::ok).unwrap_or_default();
+        let (mut settings, broken) = match text.as_deref().map(read::<Settings>) {
+            Some(Ok(settings)) => (settings, None),
+            Some(Err(error)) => (Settings::default(), Some(error)),
+            None => (Settings::default(), trouble),
+        };
         settings.weigh_answers(js_sys::Date::now());
         Background {
             engine: Engine::new(settings),
@@ -84,7 +79,7 @@ impl Background {
         text: &str,
         private: bool,
     ) -> Result<Vec<String>, JsError> {
-        let message: FromPage = serde_json::from_str(text)?;
+        let message: FromPage = read(text).map_err(|error| JsError::new(&error))?;
         if private && matches!(&message, FromPage::Act { does, .. } if does.is_kept()) {
             return texts(&[Engine::tell_error("note_private", "")]);
         }
@@ -127,11 +122,8 @@ impl Background {
     }
 
     /// The settings as JSON, once after each change that was made on a page.
-    pub fn take_changed(&mut self) -> Result<Option<String>, JsError> {
-        let changed = self.engine.take_changed();
-        Ok(changed
-            .map(|settings| serde_json::to_string(&settings))
-            .transpose()?)
+    pub fn take_changed(&mut self) -> Option<String> {
+        self.engine.take_changed().map(|settings| Out::text(&settings))
     }
 
     /// What says on a page that a change could not be stored.
@@ -173,10 +165,16 @@ impl Background {
             }
             "how" => Some(serde_json::to_string(&Engine::how())),
             "dump" => self.engine.audit(tab).map(|audit| serde_json::to_string(&audit)),
-            "settings" => Some(serde_json::to_string(&SettingsAnswer {
-                settings: self.engine.settings(),
-                broken: self.broken.as_deref(),
-            })),
+            "settings" => {
+                let mut out = Out::default();
+                out.open('{');
+                out.members(&[
+                    ("settings", self.engine.settings() as &dyn Put),
+                    ("broken", &self.broken),
+                ]);
+                out.close('}');
+                Some(Ok(out.into_text()))
+            }
             "own-sites" => {
                 let parsed = Engine::own_sites(self.engine.settings());
                 let answers: Vec<OwnSite> = parsed.into_iter().map(OwnSite::from).collect();
@@ -200,7 +198,7 @@ impl Background {
     /// The redacted report on the layout of a tab's page, given the shapes of its elements as JSON; nothing where the
     /// page is not known.
     pub fn layout_report(&self, tab: i32, outline: &str) -> Result<Option<String>, JsError> {
-        let outline: Outline = serde_json::from_str(outline)?;
+        let outline: Outline = read(outline).map_err(|error| JsError::new(&error))?;
         Ok(self.engine.layout_report(tab, &outline))
     }
 
@@ -212,9 +210,8 @@ impl Background {
     /// Puts settings in force that were stored; returns what changes on the pages, as JSON.
     pub fn apply(&mut self, text: &str) -> Result<String, JsError> {
         self.broken = None;
-        let changes = self
-            .engine
-            .set_settings(serde_json::from_str(text)?, js_sys::Date::now());
+        let settings = read(text).map_err(|error| JsError::new(&error))?;
+        let changes = self.engine.set_settings(settings, js_sys::Date::now());
         let changes: Vec<Change> = changes
             .into_iter()
             .map(|(id, messages)| Change { id, messages })
@@ -234,9 +231,9 @@ fn texts(messages: &[ToPage]) -> Result<Vec<String>, JsError> {
 /// Settings as they are to be stored. What cannot be read is an error.
 #[wasm_bindgen]
 pub fn checked_settings(text: &str) -> Result<String, JsError> {
-    let settings: Settings = serde_json::from_str(text)?;
+    let settings: Settings = read(text).map_err(|error| JsError::new(&error))?;
     if let Some(error) = Engine::own_sites(&settings).into_iter().find_map(Result::err) {
         return Err(JsError::new(&error));
     }
-    Ok(serde_json::to_string(&settings)?)
+    Ok(Out::text(&settings))
 }
