@@ -18,6 +18,8 @@ mod settings;
 mod sort;
 mod subject;
 mod table;
+mod to_faces;
+mod to_page;
 mod view;
 mod wire;
 

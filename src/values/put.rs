@@ -57,6 +57,30 @@ impl Out {
         }
     }
 
+    /// Writes an object of these members.
+    pub fn object(&mut self, members: &[(&str, &dyn Put)]) {
+        self.open('{');
+        self.members(members);
+        self.close('}');
+    }
+
+    /// Writes an object whose one member, of this name, is an object of these members.
+    pub fn tagged(&mut self, name: &str, members: &[(&str, &dyn Put)]) {
+        self.open('{');
+        self.name(name);
+        self.object(members);
+        self.close('}');
+    }
+
+    /// Writes a list of these values.
+    pub fn list(&mut self, values: &[&dyn Put]) {
+        self.open('[');
+        for value in values {
+            value.put(self);
+        }
+        self.close(']');
+    }
+
     /// Writes members of an object, without those that say nothing.
     pub fn said(&mut self, members: &[(&str, &dyn Put)]) {
         for member in members {
@@ -156,6 +180,12 @@ impl Put for str {
     }
 }
 
+impl Put for &str {
+    fn put(&self, out: &mut Out) {
+        out.text_value(self);
+    }
+}
+
 impl Put for String {
     fn put(&self, out: &mut Out) {
         out.text_value(self);
@@ -183,6 +213,12 @@ impl Put for u32 {
 
     fn is_blank(&self) -> bool {
         *self == 0
+    }
+}
+
+impl Put for usize {
+    fn put(&self, out: &mut Out) {
+        out.whole(*self as u64);
     }
 }
 
@@ -221,10 +257,7 @@ impl<T: Put> Put for Vec<T> {
 
 impl<T: Put, U: Put> Put for (T, U) {
     fn put(&self, out: &mut Out) {
-        out.open('[');
-        self.0.put(out);
-        self.1.put(out);
-        out.close(']');
+        out.list(&[&self.0, &self.1]);
     }
 }
 

@@ -1,6 +1,5 @@
 //! The engine's door for the background script.
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::engine::{Engine, Goal, Mark, PageId};
@@ -15,36 +14,28 @@ pub struct Background {
     broken: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Change {
-    id: PageId,
-    messages: Vec<ToPage>,
-}
+/// What changes on one page.
+struct Change((PageId, Vec<ToPage>));
 
-#[derive(Serialize)]
-struct SiteAnswer<'a> {
-    site: &'a str,
-    name: &'a str,
-    hosts: &'a [String],
-    checked: &'a str,
+impl Put for Change {
+    fn put(&self, out: &mut Out) {
+        let Self(((tab, frame), messages)) = self;
+        out.open('{');
+        out.name("id");
+        out.list(&[&f64::from(*tab), &f64::from(*frame)]);
+        out.members(&[("messages", messages)]);
+        out.close('}');
+    }
 }
 
 /// A description of the reader's own: what it is for, or what is wrong with it.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum OwnSite {
-    Good { name: String, hosts: Vec<String> },
-    Bad(String),
-}
+struct OwnSite(Result<sites::Site, String>);
 
-impl From<Result<sites::Site, String>> for OwnSite {
-    fn from(parsed: Result<sites::Site, String>) -> Self {
-        match parsed {
-            Ok(site) => Self::Good {
-                name: site.name,
-                hosts: site.hosts,
-            },
-            Err(error) => Self::Bad(error),
+impl Put for OwnSite {
+    fn put(&self, out: &mut Out) {
+        match &self.0 {
+            Ok(site) => out.tagged("good", &[("name", &site.name), ("hosts", &site.hosts)]),
+            Err(error) => out.object(&[("bad", error)]),
         }
     }
 }
@@ -81,9 +72,10 @@ impl Background {
     ) -> Result<Vec<String>, JsError> {
         let message: FromPage = read(text).map_err(|error| JsError::new(&error))?;
         if private && matches!(&message, FromPage::Act { does, .. } if does.is_kept()) {
-            return texts(&[Engine::tell_error("note_private", "")]);
+            return Ok(texts(&[Engine::tell_error("note_private", "")]));
         }
-        texts(&self.engine.receive((tab, frame), message, js_sys::Date::now()))
+        let answers = self.engine.receive((tab, frame), message, js_sys::Date::now());
+        Ok(texts(&answers))
     }
 
     /// What the record is to be told of a page; nothing where there is nothing new.
@@ -98,7 +90,7 @@ impl Background {
     /// Takes in what the record knew, and returns what changes on the page.
     pub fn learn(&mut self, tab: i32, frame: i32, learned: &str) -> Result<Vec<String>, JsError> {
         let learned = Learned::read(learned).map_err(|error| JsError::new(&error))?;
-        texts(&self.engine.learn((tab, frame), learned))
+        Ok(texts(&self.engine.learn((tab, frame), learned)))
     }
 
     /// Forgets what the record said, as after something was taken out of it.
@@ -107,7 +99,7 @@ impl Background {
     }
 
     /// Goes to the next item of a tab's page: `unanswered` or `promo`.
-    pub fn go(&mut self, tab: i32, goal: &str) -> Result<Vec<String>, JsError> {
+    pub fn go(&mut self, tab: i32, goal: &str) -> Vec<String> {
         let goal = if goal == "promo" {
             Goal::Promo
         } else {
@@ -117,7 +109,7 @@ impl Background {
     }
 
     /// Pauses the host of a tab's page, or starts there again.
-    pub fn toggle_pause(&mut self, tab: i32) -> Result<Vec<String>, JsError> {
+    pub fn toggle_pause(&mut self, tab: i32) -> Vec<String> {
         texts(&self.engine.toggle_pause(tab))
     }
 
@@ -127,7 +119,7 @@ impl Background {
     }
 
     /// What says on a page that a change could not be stored.
-    pub fn not_saved(&self, error: &str) -> Result<Vec<String>, JsError> {
+    pub fn not_saved(&self, error: &str) -> Vec<String> {
         texts(&[Engine::tell_error("popup_not_saved", error)])
     }
 
@@ -155,44 +147,37 @@ impl Background {
     /// Answers a face: the answer as JSON, or nothing where the page is not known. `least`: a probability to try out.
     pub fn ask(&self, what: &str, tab: i32, least: f64) -> Result<Option<String>, JsError> {
         let answer = match what {
-            "summary" => self
-                .engine
-                .summary(tab)
-                .map(|summary| serde_json::to_string(&summary)),
-            "counts" => {
-                let counts = self.engine.counts_at(tab, least);
-                counts.map(|counts| serde_json::to_string(&counts))
-            }
-            "how" => Some(serde_json::to_string(&Engine::how())),
-            "dump" => self.engine.audit(tab).map(|audit| serde_json::to_string(&audit)),
+            "summary" => self.engine.summary(tab).map(|summary| Out::text(&summary)),
+            "counts" => self.engine.counts_at(tab, least).map(|counts| Out::text(&counts)),
+            "how" => Some(Out::text(&Engine::how())),
+            "dump" => self.engine.audit(tab).map(|audit| Out::text(&audit)),
             "settings" => {
                 let mut out = Out::default();
-                out.open('{');
-                out.members(&[
-                    ("settings", self.engine.settings() as &dyn Put),
-                    ("broken", &self.broken),
-                ]);
-                out.close('}');
-                Some(Ok(out.into_text()))
+                out.object(&[("settings", self.engine.settings()), ("broken", &self.broken)]);
+                Some(out.into_text())
             }
             "own-sites" => {
                 let parsed = Engine::own_sites(self.engine.settings());
-                let answers: Vec<OwnSite> = parsed.into_iter().map(OwnSite::from).collect();
-                Some(serde_json::to_string(&answers))
+                let answers: Vec<OwnSite> = parsed.into_iter().map(OwnSite).collect();
+                Some(Out::text(&answers))
             }
             "sites" => {
-                let named = sites::all().iter().filter(|site| !site.hosts.is_empty());
-                let answers = named.map(|s| SiteAnswer {
-                    site: &s.site,
-                    name: &s.name,
-                    hosts: &s.hosts,
-                    checked: &s.checked,
-                });
-                Some(serde_json::to_string(&answers.collect::<Vec<_>>()))
+                let mut out = Out::default();
+                out.open('[');
+                for site in sites::all().iter().filter(|site| !site.hosts.is_empty()) {
+                    out.object(&[
+                        ("site", &site.site),
+                        ("name", &site.name),
+                        ("hosts", &site.hosts),
+                        ("checked", &site.checked),
+                    ]);
+                }
+                out.close(']');
+                Some(out.into_text())
             }
             other => return Err(JsError::new(&format!("nothing is known of {other}"))),
         };
-        Ok(answer.transpose()?)
+        Ok(answer)
     }
 
     /// The redacted report on the layout of a tab's page, given the shapes of its elements as JSON; nothing where the
@@ -203,8 +188,8 @@ impl Background {
     }
 
     /// Checks a site description of the reader's own: `{"good": {name, hosts}}` or `{"bad": why}`.
-    pub fn check_site(&self, text: &str) -> Result<String, JsError> {
-        Ok(serde_json::to_string(&OwnSite::from(sites::parse_own(text)))?)
+    pub fn check_site(&self, text: &str) -> String {
+        Out::text(&OwnSite(sites::parse_own(text)))
     }
 
     /// Puts settings in force that were stored; returns what changes on the pages, as JSON.
@@ -212,20 +197,14 @@ impl Background {
         self.broken = None;
         let settings = read(text).map_err(|error| JsError::new(&error))?;
         let changes = self.engine.set_settings(settings, js_sys::Date::now());
-        let changes: Vec<Change> = changes
-            .into_iter()
-            .map(|(id, messages)| Change { id, messages })
-            .collect();
-        Ok(serde_json::to_string(&changes)?)
+        let changes: Vec<Change> = changes.into_iter().map(Change).collect();
+        Ok(Out::text(&changes))
     }
 }
 
 /// Messages as they cross to a page.
-fn texts(messages: &[ToPage]) -> Result<Vec<String>, JsError> {
-    Ok(messages
-        .iter()
-        .map(serde_json::to_string)
-        .collect::<Result<_, _>>()?)
+fn texts(messages: &[ToPage]) -> Vec<String> {
+    messages.iter().map(|message| Out::text(message)).collect()
 }
 
 /// Settings as they are to be stored. What cannot be read is an error.
