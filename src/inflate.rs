@@ -1,5 +1,7 @@
 //! Floor 0: undoes deflate (RFC 1951). Slow beside what is made for speed, and a fifth of its size; the engine unpacks once.
 
+use alloc::vec::Vec;
+
 /// Longest code in bits.
 const LONGEST: usize = 15;
 /// The order in which the lengths of the codes of the code lengths are stored.

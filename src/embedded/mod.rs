@@ -1,5 +1,10 @@
 //! Floor 1: items out of embedded JSON-LD, by schema.org's types.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use crate::values::{Item, Kind, Out, Table, Value};
 
 /// Types whose object is a post. Source: schema.org, "SocialMediaPosting", "Question" and their kin.

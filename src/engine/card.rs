@@ -1,5 +1,8 @@
 //! The card: everything that decided about one item, and what could not be known.
 
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use super::bait::bait;
 use super::memory::author_id;
 use super::page::Page;

@@ -1,6 +1,9 @@
 //! Between a page and the record: what is told to it, and what it knew of the people on the page.
 
-use std::ops::Range;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::DEMO;
 use super::page::Page;
@@ -102,7 +105,7 @@ pub(super) fn tell(page: &mut Page, settings: &Settings, now: f64) -> Told {
     let mut comments = Vec::new();
     for index in 0..page.items.len() {
         // Of what stands as it stood there is nothing new to tell.
-        if std::mem::replace(&mut page.own[index].told, true) {
+        if core::mem::replace(&mut page.own[index].told, true) {
             continue;
         }
         let Some(seen) = seen(page, index, settings, now) else {

@@ -1,5 +1,7 @@
 //! Finds the words and phrases of `words.txt` in a text, by hash, in one pass.
 
+use alloc::{vec, vec::Vec};
+
 use crate::packed;
 use crate::text::{Kind, Text, Token, hash_bytes};
 use crate::values::Lazy;

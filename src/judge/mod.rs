@@ -9,6 +9,10 @@ mod signal_names;
 pub mod signals;
 pub mod wording;
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
+
 use crate::text::Text;
 use crate::values::{Category, Judgement, Kind, Label, Lazy, Reason, Subject, maths, strongest_first};
 use model::{Model, probability};

@@ -3,6 +3,8 @@
 //! File, little-endian: `DXM1`, u32 number of named signals, f32 prior, f32 step of the wording table,
 //! f32 for each named signal, i8 for each slot, u32 FNV-1a of all before.
 
+use alloc::vec::Vec;
+
 use crate::text::hash_bytes;
 
 use super::signals::Signal;

@@ -1,5 +1,9 @@
 //! The named signals of manner: facts about how a text speaks, the same in every language.
 
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::{vec, vec::Vec};
+
 use crate::text::{Kind, Text};
 use crate::values::{AuthorKind, Lazy, Subject, maths};
 
@@ -113,7 +117,7 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
     let first_word = text.tokens.iter().position(|t| t.kind == Kind::Word).unwrap_or(0) as u32;
     let last_part = last_part(text);
     // A long text holds a word of every group by chance: a find counts less in it.
-    let thin = maths::power_single(THIN_FROM / (words as f32).max(THIN_FROM), 0.6);
+    let thin = maths::power((THIN_FROM / (words as f32).max(THIN_FROM)).into(), 0.6) as f32;
     lexicon.scan(text, |find| {
         let group = usize::from(find.group);
         count[group] += 1;

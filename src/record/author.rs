@@ -1,6 +1,7 @@
 //! A person on a site, and the sums over what was seen of them.
 
-use std::ops::{Index, IndexMut};
+use alloc::string::String;
+use core::ops::{Index, IndexMut};
 
 use crate::values::Category;
 

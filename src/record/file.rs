@@ -1,5 +1,10 @@
 //! The record as a file: JSON that can be read back, and CSV for a table.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::{vec, vec::Vec};
+
 use super::author::Author;
 use super::habit::Habit;
 use super::row::Row;

@@ -1,5 +1,9 @@
 //! What can fairly be said of an author's habit, with its interval and its n.
 
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::threads::{Interval, wilson};
 
 use super::author::{Author, Tally};

@@ -1,5 +1,9 @@
 //! One item as it is remembered, and how two memories of it are joined.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::values::{Category, Out, Put, State};
 
 use super::seen::{Seen, SeenComment, SeenPost, SeenWhat};

@@ -1,7 +1,10 @@
 //! The rows and authors at hand, and what happens to them. The same code serves the whole record and the part of it
 //! that one batch touches.
 
-use std::collections::HashMap;
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::author::{Author, Tally};
 use super::row::{Copy, Row, ThreadTally, What, day_of};
@@ -16,9 +19,9 @@ const APART: f64 = 2.0 * DAY;
 /// Rows and authors by their ids.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
-    rows: HashMap<String, Row>,
-    authors: HashMap<String, Author>,
-    bands: HashMap<u32, Vec<String>>,
+    rows: BTreeMap<String, Row>,
+    authors: BTreeMap<String, Author>,
+    bands: BTreeMap<u32, Vec<String>>,
     touched: Changes,
 }
 
@@ -45,7 +48,7 @@ impl Shelf {
     /// A shelf whose sums are counted anew from `rows`. Authors without a row are left out, and so is what a row says
     /// of a post that is not there; of rows or authors with one id, both count.
     pub fn recount(rows: Vec<Row>, authors: Vec<Author>) -> Self {
-        let mut known: HashMap<String, Author> = HashMap::new();
+        let mut known: BTreeMap<String, Author> = BTreeMap::new();
         for author in authors {
             let joined = match known.remove(&author.id) {
                 Some(other) => other.join(author),
@@ -53,7 +56,7 @@ impl Shelf {
             };
             known.insert(joined.id.clone(), joined);
         }
-        let mut by_id: HashMap<String, Row> = HashMap::new();
+        let mut by_id: BTreeMap<String, Row> = BTreeMap::new();
         let (mut posts, mut ids) = (Vec::new(), Vec::new());
         for row in rows {
             let joined = match by_id.remove(&row.id) {
@@ -214,7 +217,7 @@ impl Shelf {
 
     /// What has changed since this was last asked.
     pub fn take_changes(&mut self) -> Changes {
-        let touched = std::mem::take(&mut self.touched);
+        let touched = core::mem::take(&mut self.touched);
         Changes {
             rows: once(touched.rows),
             authors: once(touched.authors),

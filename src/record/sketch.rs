@@ -1,5 +1,8 @@
 //! Near-copies: a short print of a text's wording that is nearly the same for nearly the same text.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::text::{Kind, Text};
 use crate::values::{Fill, Out, Put, Value};
 

@@ -1,6 +1,9 @@
 //! How rows and authors are written in the database and in files. The names in rows are short, because there are many of
 //! them; what a later version adds is passed over.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use super::author::{Author, Kinds, Tally};
 use super::row::{CommentRow, Copy, PostRow, Row, ThreadTally, What};
 use crate::values::{Category, Fill, Members, Out, Put, Value};

@@ -1,6 +1,8 @@
 //! The table of authors: who is listed, and in which order.
 
-use std::cmp::Ordering;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use super::author::Author;
 use super::habit::Habit;

@@ -1,5 +1,10 @@
 //! What crosses between the engine and the record, each a wasm module of its own: JSON texts of these shapes.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::{Author, Copy, Habit, Seen};
 use crate::values::{Fill, Members, Out, Put, Value, read};
 

@@ -1,5 +1,9 @@
 //! The site description: what a site file (or a reader's own) says, as read from JSON.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
+
 use super::{matches_host, take};
 use crate::values::{Field, Fill, Members, Mode, Take, Value};
 

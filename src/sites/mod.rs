@@ -8,7 +8,10 @@ mod own;
 mod plan;
 mod take;
 
-use std::sync::Arc;
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use crate::packed;
 use crate::values::{Lazy, read};

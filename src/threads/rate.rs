@@ -1,5 +1,7 @@
 //! The two-way rate and its interval.
 
+use alloc::{vec, vec::Vec};
+
 use crate::values::{Kind, State, maths};
 
 use super::{Standing, Thread};

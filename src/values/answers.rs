@@ -1,6 +1,8 @@
 //! What the reader said of single verdicts, and how far that moves the judge for this reader alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::{Fill, Judgement, Kind, Label, Members, Out, Put, maths, sort_by};
 
@@ -164,10 +166,12 @@ impl Leaning {
     /// What the answers amount to at `now`, in milliseconds since 1970.
     pub fn of(answers: &[Answer], now: f64) -> Self {
         let wrong = answers.iter().filter(|answer| !answer.right);
+        let mut overruled = BTreeSet::new();
+        overruled.extend(wrong.map(|answer| answer.item.clone()));
         Self {
             promo: Tilt::of(answers.iter().filter(|a| !a.is_asks()), now),
             asks: Tilt::of(answers.iter().filter(|a| a.is_asks()), now),
-            overruled: wrong.map(|answer| answer.item.clone()).collect(),
+            overruled,
         }
     }
 

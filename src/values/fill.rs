@@ -1,6 +1,10 @@
 //! Fills plain values from JSON, member by member: one small reader for all shapes, whose errors name the place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use alloc::borrow::ToOwned;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::Value;
 
@@ -95,7 +99,11 @@ impl Fill for BTreeSet<String> {
     fn fill(&mut self, from: Value) -> Result<(), String> {
         let mut names = Vec::<String>::new();
         names.fill(from)?;
-        *self = names.into_iter().collect();
+        self.clear();
+        // Collecting would sort them first.
+        for name in names {
+            self.insert(name);
+        }
         Ok(())
     }
 }

@@ -1,5 +1,8 @@
 //! Reads what the engine tells the faces.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 use super::{AuthorRecord, CategoryLine, Fill, How, Layout, Marked, Members, SignalFamily, Summary, Value};
 
 impl Fill for Layout {

@@ -1,5 +1,10 @@
 //! Reads what the shim sends.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::{Act, Batch, Fill, FromPage, Members, RawItem, Value};
 
 impl Default for FromPage {

@@ -1,5 +1,8 @@
 //! One item of a page as it was read, and its state in the thread.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Fill, Kind, Out, Put, Value};

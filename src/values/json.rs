@@ -1,6 +1,9 @@
 //! JSON as plain values.
 
-use super::Reader;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Reader, maths};
 
 /// A value in JSON.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,7 +71,8 @@ impl Value {
     /// The number, if it is a whole one, neither negative nor too large.
     pub fn as_u32(&self) -> Option<u32> {
         let number = self.as_f64()?;
-        (number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number)).then_some(number as u32)
+        (maths::floor(number) == number && (0.0..=f64::from(u32::MAX)).contains(&number))
+            .then_some(number as u32)
     }
 
     /// Whether it is `null`.

@@ -1,5 +1,8 @@
 //! What the judge says of one item, and why.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Fill, Out, Put, Value};

@@ -15,14 +15,15 @@ pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
-/// `base` to the power of `x`.
+/// `base`, which is above 0, to the power of `x`.
 pub fn power(base: f64, x: f64) -> f64 {
-    libm::pow(base, x)
+    exp(x * ln(base))
 }
 
-/// The same of single precision.
-pub fn power_single(base: f32, x: f32) -> f32 {
-    libm::powf(base, x)
+/// 10 to the power of a whole number.
+pub fn ten_to(places: u32) -> f64 {
+    // Beyond 308 it is infinite.
+    (0..places.min(400)).fold(1.0, |power, _| power * 10.0)
 }
 
 /// The nearest whole number; halves go away from zero.

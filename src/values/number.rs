@@ -1,5 +1,10 @@
 //! Plain decimal numbers. The standard library's reader knows every form of a float, at 15 KB of the engine.
 
+use alloc::format;
+use alloc::string::String;
+
+use super::maths;
+
 /// Reads `12`, `-0.437`, `1,5`: digits with at most one point or comma, 15 digits in all, so that the result is exact
 /// to the last bit (integer and power of ten both are). `None` for anything else.
 pub fn decimal(text: &str) -> Option<f64> {
@@ -25,7 +30,7 @@ pub fn decimal(text: &str) -> Option<f64> {
 /// floats takes 14 KB.
 pub fn fixed(number: f64, places: u32) -> String {
     let unit = 10u64.pow(places);
-    let units = (number.abs() * unit as f64).round() as u64;
+    let units = maths::round(number.abs() * unit as f64) as u64;
     let sign = if number < 0.0 && units > 0 { "-" } else { "" };
     let (whole, rest) = (units / unit, units % unit);
     if places == 0 {

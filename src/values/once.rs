@@ -1,7 +1,8 @@
 //! Values that are made once, at first use. The standard library's way needs the standard library, which the engine's
 //! module goes without.
 
-use std::ops::Deref;
+use alloc::boxed::Box;
+use core::ops::Deref;
 
 use once_cell::race::OnceBox;
 

@@ -1,5 +1,9 @@
 //! The shapes of a page's elements, without anything that somebody wrote.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::{Fill, Value};
 
 /// How many elements of each shape a page has.

@@ -1,8 +1,10 @@
 //! Writes plain values as JSON, member by member: the counterpart of `fill`, one small writer for all shapes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use super::Value;
+use super::{Value, maths};
 
 /// A value that is written as JSON.
 pub trait Put {
@@ -132,14 +134,14 @@ impl Out {
         self.part();
         let size = number.abs();
         let places = match size {
-            ..1e18 if size.fract() == 0.0 => 0,
+            ..1e18 if maths::floor(size) == size => 0,
             ..1e3 => 12,
             ..1e9 => 6,
             ..1e18 => 0,
             _ => return self.0.push_str("null"),
         };
         let unit = 10u64.pow(places);
-        let units = (size * unit as f64).round() as u64;
+        let units = maths::round(size * unit as f64) as u64;
         if number < 0.0 {
             self.0.push('-');
         }

@@ -1,6 +1,10 @@
 //! The one reader of JSON. serde_json reads the same, at 20 KB of each module.
 
-use super::Value;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Value, maths};
 
 /// How deep lists and objects may stand in each other: as in serde_json, so that no text exhausts the stack.
 const DEEPEST: u32 = 127;
@@ -140,7 +144,7 @@ impl<'a> Reader<'a> {
     fn expect(&mut self, wanted: u8) -> Result<(), String> {
         if self.peek() != Some(wanted) {
             let wanted = [wanted];
-            return Err(self.wrong(std::str::from_utf8(&wanted).unwrap_or_default()));
+            return Err(self.wrong(core::str::from_utf8(&wanted).unwrap_or_default()));
         }
         self.at += 1;
         Ok(())
@@ -242,9 +246,9 @@ impl<'a> Reader<'a> {
             power = power.saturating_add(self.exponent()?);
         }
         let size = if power < 0 {
-            digits as f64 / 10f64.powi(-power)
+            digits as f64 / maths::ten_to(power.unsigned_abs())
         } else {
-            digits as f64 * 10f64.powi(power)
+            digits as f64 * maths::ten_to(power.unsigned_abs())
         };
         Ok(Value::Number(if negative { -size } else { size }))
     }

@@ -1,5 +1,9 @@
 //! What is judged: one post or comment with what is known around it.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Fill, Out, Put, Value};

@@ -1,5 +1,8 @@
 //! What crosses between the shim, the engine and the faces: JSON texts of these shapes.
 
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Category, Kind, Label, Plan, Reason, State, Treatment, View};

@@ -1,11 +1,23 @@
 //! The engine's door for the background script.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use wasm_bindgen::prelude::*;
 
 use crate::engine::{Engine, Goal, Mark, PageId};
 use crate::record::Learned;
 use crate::sites;
 use crate::values::{FromPage, Out, Outline, Put, Settings, ToPage, read};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since 1970.
+    #[wasm_bindgen(js_namespace = Date)]
+    fn now() -> f64;
+}
 
 /// The engine with the reader's settings.
 #[wasm_bindgen]
@@ -50,7 +62,7 @@ impl Background {
             Some(Err(error)) => (Settings::default(), Some(error)),
             None => (Settings::default(), trouble),
         };
-        settings.weigh_answers(js_sys::Date::now());
+        settings.weigh_answers(now());
         Background {
             engine: Engine::new(settings),
             broken,
@@ -74,13 +86,13 @@ impl Background {
         if private && matches!(&message, FromPage::Act { does, .. } if does.is_kept()) {
             return Ok(texts(&[Engine::tell_error("note_private", "")]));
         }
-        let answers = self.engine.receive((tab, frame), message, js_sys::Date::now());
+        let answers = self.engine.receive((tab, frame), message, now());
         Ok(texts(&answers))
     }
 
     /// What the record is to be told of a page; nothing where there is nothing new.
     pub fn tell(&mut self, tab: i32, frame: i32) -> Option<String> {
-        let mut told = self.engine.tell((tab, frame), js_sys::Date::now());
+        let mut told = self.engine.tell((tab, frame), now());
         let settings = self.engine.settings();
         told.days = settings.retention_days;
         told.items = settings.retention_items;
@@ -196,7 +208,7 @@ impl Background {
     pub fn apply(&mut self, text: &str) -> Result<String, JsError> {
         self.broken = None;
         let settings = read(text).map_err(|error| JsError::new(&error))?;
-        let changes = self.engine.set_settings(settings, js_sys::Date::now());
+        let changes = self.engine.set_settings(settings, now());
         let changes: Vec<Change> = changes.into_iter().map(Change).collect();
         Ok(Out::text(&changes))
     }

@@ -1,5 +1,10 @@
 //! Word lists of the seven languages, and where a comment uses them.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::fold::fold;
 use super::ideas::Idea;
 use super::reader::{Piece, Reading};

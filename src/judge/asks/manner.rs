@@ -1,5 +1,7 @@
 //! Manner: length, shape, signs and feelings, in any language.
 
+use alloc::vec::Vec;
+
 use super::ideas::Idea;
 use super::questions;
 use super::reader::{Piece, Token, read};

@@ -1,5 +1,8 @@
 //! From signals to a probability: a sum of weights, each of them a reason.
 
+use alloc::borrow::ToOwned;
+use alloc::{vec, vec::Vec};
+
 use super::signals::{Signal, signals};
 use crate::values::{Lazy, Reason, Subject, Table, decimal, maths, strongest_first};
 

@@ -1,6 +1,7 @@
 //! Measures one comment: named signals, each with a value and the words that show it.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::{vec, vec::Vec};
 
 use super::ideas::Idea;
 use super::lexicon::{Hit, Tongue, tongue_of};
@@ -194,7 +195,7 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         *count += 1;
         first.get_or_insert(hit);
     }
-    let grown = |count: i32| 2.0 * (1.0 - maths::power(0.5, f64::from(count.min(20))));
+    let grown = |count: i32| 2.0 * (1.0 - 1.0 / f64::from(1u32 << count.clamp(0, 20)));
     let asking = questions::evident(comment);
     // In a longer comment "yes" and "true" only lead on.
     let brief = comment.all_words() <= 12;

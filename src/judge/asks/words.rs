@@ -1,7 +1,9 @@
 //! Plain words and pairs of words. A word counts that was read in enough places, so that its weight says more than where it
 //! was read; languages share what they share. What they add is small; the signals carry the verdict.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::vec::Vec;
 
 use super::reader::Piece;
 use super::signals::{Comment, Signals};
