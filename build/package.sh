@@ -21,12 +21,14 @@ build_engine() {
   build_module faces faces
 }
 
-# build_module FEATURE NAME: the crate with one of its features.
+# build_module FEATURE NAME: the crate with one of its features. As a cdylib alone: with the library beside it cargo leaves
+# link-time optimisation out.
 build_module() {
   local profile=release
   [ -z "${DUPLEX_QUICK:-}" ] || profile=quick
   CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
-    cargo build --quiet --profile "$profile" --lib --target wasm32-unknown-unknown --no-default-features --features "$1"
+    cargo rustc --quiet --profile "$profile" --lib --crate-type cdylib --target wasm32-unknown-unknown \
+    --no-default-features --features "$1"
   "$TOOLS/bin/wasm-bindgen" --target web --out-name "$2" --out-dir "$STAGE" \
     "$TARGET/wasm32-unknown-unknown/$profile/duplex.wasm"
   [ "$profile" = quick ] || optimise "$STAGE/${2}_bg.wasm"

@@ -1,8 +1,6 @@
 //! Floor 1: items out of embedded JSON-LD, by schema.org's types.
 
-use std::collections::HashMap;
-
-use crate::values::{Item, Kind, Out, Value};
+use crate::values::{Item, Kind, Out, Table, Value};
 
 /// Types whose object is a post. Source: schema.org, "SocialMediaPosting", "Question" and their kin.
 const POSTS: &[&str] = &[
@@ -46,7 +44,7 @@ const DEEPEST: usize = 60;
 /// Reads posts and comments out of JSON texts, in their order. What is no JSON is passed over.
 pub fn items(texts: &[String]) -> Vec<Item> {
     let values: Vec<Value> = texts.iter().filter_map(|text| Value::read(text).ok()).collect();
-    let mut names = HashMap::new();
+    let mut names = Table::default();
     for value in &values {
         gather_names(value, &mut names, 0);
     }
@@ -83,7 +81,7 @@ pub fn fill_in(items: &mut [Item], embedded: &[Item]) -> Option<(String, String)
 }
 
 /// Names of the objects that are told of by their id elsewhere, as `{"author": {"@id": "#ada"}}`.
-fn gather_names<'a>(value: &'a Value, names: &mut HashMap<&'a str, &'a Value>, depth: usize) {
+fn gather_names<'a>(value: &'a Value, names: &mut Table<&'a Value>, depth: usize) {
     match value {
         _ if depth > DEEPEST || names.len() >= MOST => {}
         Value::Array(list) => list
@@ -106,7 +104,7 @@ fn gather_names<'a>(value: &'a Value, names: &mut HashMap<&'a str, &'a Value>, d
 
 struct Reader<'a> {
     items: Vec<Item>,
-    names: HashMap<&'a str, &'a Value>,
+    names: Table<&'a Value>,
 }
 
 impl<'a> Reader<'a> {

@@ -12,6 +12,7 @@ mod memory;
 mod order;
 mod outline;
 mod page;
+mod pages;
 mod parts;
 mod people;
 mod reading;
@@ -20,7 +21,6 @@ mod stand_ins;
 mod verdict;
 mod views;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::record::{Learned, Told};
@@ -31,6 +31,7 @@ use crate::values::{
 pub use acts::Goal;
 use acts::Undo;
 use page::Page;
+use pages::Pages;
 
 /// A document: its tab and the frame in it, as the browser numbers them.
 pub type PageId = (i32, i32);
@@ -63,7 +64,7 @@ struct Greeting {
 pub struct Engine {
     settings: Settings,
     own: Vec<Arc<Site>>,
-    pages: HashMap<PageId, Page>,
+    pages: Pages,
     changed: bool,
     undo: Option<Undo>,
 }
@@ -136,8 +137,7 @@ impl Engine {
         }
         self.settings.weigh_answers(now);
         let mut answers = Vec::new();
-        let ids: Vec<PageId> = self.pages.keys().copied().collect();
-        for id in ids {
+        for id in self.pages.ids() {
             if described {
                 answers.extend(self.start_anew(id).map(|messages| (id, messages)));
             }

@@ -3,7 +3,9 @@
 use super::page::Page;
 use super::stand_ins::AROUND;
 use super::verdict::labels;
-use crate::values::{Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary};
+use crate::values::{
+    Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary, sort,
+};
 
 /// Characters of the text's beginning, in an audit and in the popup's list.
 const START: usize = 60;
@@ -82,7 +84,7 @@ pub(super) fn join(summary: &mut Summary, frame: Summary) {
             None => summary.labels.push((label, n)),
         }
     }
-    summary.labels.sort();
+    sort(&mut summary.labels);
     summary.marked.extend(frame.marked);
 }
 

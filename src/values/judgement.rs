@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Fill, Out, Put, Value};
 
+use super::sort_by;
+
 /// The badge that an item carries. Absent: nothing to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -203,7 +205,7 @@ pub struct Reason {
 
 /// Sorts reasons, strongest first; equal ones keep their order.
 pub fn strongest_first(reasons: &mut [Reason]) {
-    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    sort_by(reasons, |a, b| b.weight.abs().total_cmp(&a.weight.abs()));
 }
 
 /// The judge's answer for one item.
