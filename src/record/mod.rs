@@ -20,7 +20,7 @@ pub use file::{FileError, MOST_BYTES, csv, read_file, write_head, write_row, wri
 pub use habit::{Habit, Month, iso_day, months};
 pub use row::{CommentRow, Copy, PostRow, Row, ThreadTally, What, day_of};
 pub use seen::{Seen, SeenComment, SeenPost, SeenWhat, Who};
-pub use shelf::{Changes, Shelf, once};
+pub use shelf::{Changes, Shelf};
 pub use sketch::Sketch;
 pub use table::{Column, Listing};
 pub use told::{Known, Learned, Told};

@@ -10,7 +10,7 @@ use super::author::{Author, Tally};
 use super::row::{Copy, Row, ThreadTally, What, day_of};
 use super::seen::{Seen, SeenWhat, Who};
 use super::{DAY, Sketch};
-use crate::values::{sort, sort_by};
+use crate::values::{once, sort, sort_by};
 
 /// How long apart two posts of one author must have been written to be two, in milliseconds: a time shown as "2 d" is
 /// as uncertain as this.
@@ -373,13 +373,6 @@ impl Shelf {
             }
         }
     }
-}
-
-/// The ids in their order, each once.
-pub fn once(mut ids: Vec<String>) -> Vec<String> {
-    sort(&mut ids);
-    ids.dedup();
-    ids
 }
 
 fn sketch(row: &Row) -> Option<Sketch> {

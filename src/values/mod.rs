@@ -35,7 +35,7 @@ pub use plan::{Field, Mode, Plan, RulePlan, Step, Take, Way};
 pub use put::{Out, Put};
 pub use reader::Reader;
 pub use settings::{Only, Settings, Treatment, Unreadable};
-pub use sort::{sort, sort_by};
+pub use sort::{once, sort, sort_by};
 pub use subject::{AuthorKind, Kind, Subject};
 pub use table::{Names, Table};
 pub use view::{Part, View};

@@ -91,11 +91,11 @@ impl<'a> Reader<'a> {
 
     /// What is wrong here, with line and column.
     pub fn wrong(&self, wanted: &str) -> String {
-        let before = &self.text.as_bytes()[..self.at];
+        let before = self.text.bytes().take(self.at);
         let (mut line, mut column) = (1u32, 1u32);
         for byte in before {
             column += 1;
-            if *byte == b'\n' {
+            if byte == b'\n' {
                 line += 1;
                 column = 1;
             }
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
 
     fn escaped(&mut self) -> Result<char, String> {
         let letter = self.byte();
-        self.at += 1;
+        self.at += usize::from(letter.is_some());
         Ok(match letter {
             Some(b'n') => '\n',
             Some(b't') => '\t',

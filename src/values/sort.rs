@@ -26,6 +26,13 @@ pub fn sort<T: Ord>(list: &mut [T]) {
     sort_by(list, T::cmp);
 }
 
+/// Texts in their order, each once.
+pub fn once(mut texts: Vec<String>) -> Vec<String> {
+    sort(&mut texts);
+    texts.dedup();
+    texts
+}
+
 /// The places from 0 in sorted order: runs of growing length, merged.
 fn merged(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..length).collect();

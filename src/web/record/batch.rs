@@ -2,8 +2,8 @@
 //! what has changed.
 
 use super::door::{AGE, BANDS, PAIR, Trouble, Visit, pair, parse};
-use crate::record::{Known, Learned, Row, Seen, SeenWhat, Shelf, Told, What, once};
-use crate::values::State;
+use crate::record::{Known, Learned, Row, Seen, SeenWhat, Shelf, Told, What};
+use crate::values::{State, once};
 
 /// Near-copies looked at for one band.
 const CANDIDATES: u32 = 16;
