@@ -1,6 +1,7 @@
 //! One stable sort for all lists. The standard library's would be there once for every shape that is sorted, at three
 //! kilobytes each, for a speed that lists of some dozens do not show.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
