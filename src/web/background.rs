@@ -73,7 +73,7 @@ impl Background {
     pub fn receive(
         &mut self,
         tab: i32,
-        frame: i32,
+        frame: f64,
         text: &str,
         private: bool,
     ) -> Result<Vec<String>, JsError> {
@@ -81,20 +81,24 @@ impl Background {
         if private && matches!(&message, FromPage::Act { does, .. } if does.is_kept()) {
             return texts(&[Engine::tell_error("note_private", "")]);
         }
-        texts(&self.engine.receive((tab, frame), message, js_sys::Date::now()))
+        texts(
+            &self
+                .engine
+                .receive(page_id(tab, frame), message, js_sys::Date::now()),
+        )
     }
 
     /// What the record is to be told of a page; nothing where there is nothing new.
-    pub fn tell(&mut self, tab: i32, frame: i32) -> Option<Telling> {
-        let told = self.engine.tell((tab, frame), js_sys::Date::now());
+    pub fn tell(&mut self, tab: i32, frame: f64) -> Option<Telling> {
+        let told = self.engine.tell(page_id(tab, frame), js_sys::Date::now());
         let keep = Keep::of(self.engine.settings());
         let new = !told.seen.is_empty() || !told.authors.is_empty();
         new.then_some(Telling { told, keep })
     }
 
     /// Takes in what the record knew, and returns what changes on the page.
-    pub fn learn(&mut self, tab: i32, frame: i32, answer: Answer) -> Result<Vec<String>, JsError> {
-        texts(&self.engine.learn((tab, frame), answer.learned))
+    pub fn learn(&mut self, tab: i32, frame: f64, answer: Answer) -> Result<Vec<String>, JsError> {
+        texts(&self.engine.learn(page_id(tab, frame), answer.learned))
     }
 
     /// Forgets what the record said, as after something was taken out of it.
@@ -142,8 +146,8 @@ impl Background {
     }
 
     /// Forgets a page that is gone.
-    pub fn forget(&mut self, tab: i32, frame: i32) {
-        self.engine.forget((tab, frame));
+    pub fn forget(&mut self, tab: i32, frame: f64) {
+        self.engine.forget(page_id(tab, frame));
     }
 
     /// How many items of the tab's page are marked.
@@ -212,6 +216,11 @@ impl Background {
             .collect();
         Ok(serde_json::to_string(&changes)?)
     }
+}
+
+/// Numbers of frames come as JavaScript has them: an `i32` would cut Firefox's.
+fn page_id(tab: i32, frame: f64) -> PageId {
+    (tab, frame as i64)
 }
 
 /// Messages as they cross to a page.
