@@ -1,6 +1,7 @@
 //! The options: what is shown, the reader's own words and people, what was learned, sites, transfer, how it works.
 
 mod about;
+mod diagnostics;
 mod how;
 mod lists;
 mod sites;
@@ -48,6 +49,7 @@ pub fn options() {
         }
         show_all(&store);
         about::show().await;
+        diagnostics::show().await;
         how::show().await;
         ready();
         watch(store);
