@@ -1,6 +1,7 @@
 // @ts-check
 // The background's bootstrap: hands messages to the engine and its answers back. It decides nothing.
-import init, { Background, record, remember, store_settings } from "./engine/duplex.js";
+import init, { Background, checked_settings } from "./engine/duplex.js";
+import initRecord, { record, remember } from "./engine/record.js";
 
 globalThis.browser ??= globalThis.chrome;
 const api = globalThis.browser;
@@ -13,25 +14,54 @@ const css = paths(script.css);
 /** Ports of the pages that are being read, by `tab:frame`. @type {Map<string, chrome.runtime.Port>} */
 const ports = new Map();
 
-/** @type {Promise<Background> | undefined} */
-let started;
-
 /** What the engine's work took since this worker was started, in milliseconds. */
 const timing = { start: 0, messages: 0, total: 0, longest: 0 };
 
-/** The engine; the first call starts it. A start that failed is tried again at the next call. */
-function engine() {
-  const asked = performance.now();
-  started ??= init()
-    .then(() => Background.start())
-    .then((background) => ((timing.start = performance.now() - asked), background))
-    .catch((error) => {
-      started = undefined;
-      fault("start", error);
-      throw error;
-    });
-  return started;
+/**
+ * Starts something at the first call. A start that failed is tried again at the next.
+ * @template T
+ * @param {() => Promise<T>} start
+ */
+function once(start) {
+  /** @type {Promise<T> | undefined} */
+  let started;
+  const forget = () => void (started = undefined);
+  const run = () => (started ??= start().catch((error) => {
+    forget();
+    fault("start", error);
+    throw error;
+  }));
+  return Object.assign(run, { forget });
 }
+
+/** The engine, with the settings as they are stored; those that cannot be read are kept aside. */
+const engine = once(async () => {
+  const asked = performance.now();
+  const [found] = await Promise.all([stored(), init()]);
+  const background = Background.start(found.text, found.trouble);
+  if (found.text !== undefined && background.broken()) await api.storage.local.set({ settings_broken: found.text }).catch(() => {});
+  timing.start = performance.now() - asked;
+  return background;
+});
+
+/** The record's own module: the first badges do not wait for it. */
+const recorder = once(() => initRecord());
+
+/** The stored settings, or why there are none. @returns {Promise<{ text?: string, trouble?: string }>} */
+async function stored() {
+  try {
+    const { settings } = await api.storage.local.get("settings");
+    return { text: typeof settings === "string" ? settings : JSON.stringify(settings) };
+  } catch (error) {
+    return { trouble: said(error) };
+  }
+}
+
+/** Stores settings; what cannot be read is refused. @param {string} text */
+const store = async (text) => api.storage.local.set({ settings: checked_settings(text) });
+
+/** @param {any} error */
+const said = (error) => String(error?.message ?? error);
 
 /** What failed since the browser was started: what, how often, and when last. @type {Map<string, { times: number, last: number }>} */
 const faults = new Map();
@@ -49,8 +79,8 @@ const recalled = (api.storage.session?.get("faults") ?? Promise.resolve({})).the
  * @param {unknown} error
  */
 function fault(where, error) {
-  const said = String(error).replace(/"[^"]*("|$)|`[^`]*(`|$)/g, "…");
-  const what = `${where}: ${said.slice(0, 160)}`;
+  const words = String(error).replace(/"[^"]*("|$)|`[^`]*(`|$)/g, "…");
+  const what = `${where}: ${words.slice(0, 160)}`;
   const { times } = faults.get(what) ?? { times: 0 };
   faults.delete(what);
   faults.set(what, { times: times + 1, last: Date.now() });
@@ -71,7 +101,7 @@ function isBroken(error, port) {
   const { name } = /** @type {Error} */ (error) ?? {};
   // The last two are a stack that overflowed, in Chromium and in Firefox.
   if (!["RuntimeError", "RangeError", "InternalError"].includes(name)) return false;
-  started = undefined;
+  engine.forget();
   refused.add(port);
   port.postMessage('{"stop":{}}');
   // The others are read anew by the new one.
@@ -134,6 +164,7 @@ api.runtime.onConnect.addListener((port) => {
     mark(tab, background);
     const told = background.tell(tab, frame);
     if (!told) return;
+    await recorder();
     const answer = await remember(told, hidden);
     if (answer) send(id, background.learn(tab, frame, answer));
     mark(tab, background);
@@ -163,7 +194,7 @@ api.runtime.onMessage.addListener((message, sender, answer) => {
   if (sender.id !== api.runtime.id || typeof message?.ask !== "string") return;
   reply(message).then(answer, (error) => {
     fault(message.ask, error);
-    answer({ error: String(error?.message ?? error) });
+    answer({ error: said(error) });
   });
   return true;
 });
@@ -189,7 +220,7 @@ async function keep(id, background) {
   const text = background.take_changed();
   if (!text) return;
   apply(background, text);
-  await store_settings(text).catch((error) => send(id, background.not_saved(String(error?.message ?? error))));
+  await store(text).catch((error) => send(id, background.not_saved(said(error))));
 }
 
 /**
@@ -214,14 +245,15 @@ const reread = (tab) => api.tabs.sendMessage(tab, { reread: true }, { frameId: 0
  * @param {{ ask: string, tab?: number, key?: string, question?: string, least?: number, what?: string, settings?: object, text?: string }} message
  */
 async function reply(message) {
-  const background = await engine();
   const { ask, tab = -1 } = message;
   if (ask === "record") {
     const { question = "" } = message;
+    await recorder();
     const answer = await record(question);
-    if (/^{"(forget|import)"/.test(question)) background.unlearn();
+    if (/^{"(forget|import)"/.test(question)) (await engine()).unlearn();
     return { text: answer };
   }
+  const background = await engine();
   if (ask === "diagnostics") return diagnostics(background);
   if (ask === "jump") return api.tabs.sendMessage(tab, { jump: message.key }, { frameId: 0 });
   if (ask === "enable") return enable(tab);
@@ -232,7 +264,7 @@ async function reply(message) {
   }
   if (ask === "save") {
     const text = JSON.stringify(message.settings);
-    await store_settings(text);
+    await store(text);
     apply(background, text);
     return { ok: true };
   }
