@@ -34,7 +34,7 @@ impl Put for Change {
         let Self(((tab, frame), messages)) = self;
         out.open('{');
         out.name("id");
-        out.list(&[&f64::from(*tab), &f64::from(*frame)]);
+        out.list(&[&f64::from(*tab), &(*frame as f64)]);
         out.members(&[("messages", messages)]);
         out.close('}');
     }
@@ -78,7 +78,7 @@ impl Background {
     pub fn receive(
         &mut self,
         tab: i32,
-        frame: i32,
+        frame: f64,
         text: &str,
         private: bool,
     ) -> Result<Vec<String>, JsError> {
@@ -86,13 +86,13 @@ impl Background {
         if private && matches!(&message, FromPage::Act { does, .. } if does.is_kept()) {
             return Ok(texts(&[Engine::tell_error("note_private", "")]));
         }
-        let answers = self.engine.receive((tab, frame), message, now());
+        let answers = self.engine.receive(page_id(tab, frame), message, now());
         Ok(texts(&answers))
     }
 
     /// What the record is to be told of a page; nothing where there is nothing new.
-    pub fn tell(&mut self, tab: i32, frame: i32) -> Option<String> {
-        let mut told = self.engine.tell((tab, frame), now());
+    pub fn tell(&mut self, tab: i32, frame: f64) -> Option<String> {
+        let mut told = self.engine.tell(page_id(tab, frame), now());
         let settings = self.engine.settings();
         told.days = settings.retention_days;
         told.items = settings.retention_items;
@@ -100,9 +100,9 @@ impl Background {
     }
 
     /// Takes in what the record knew, and returns what changes on the page.
-    pub fn learn(&mut self, tab: i32, frame: i32, learned: &str) -> Result<Vec<String>, JsError> {
+    pub fn learn(&mut self, tab: i32, frame: f64, learned: &str) -> Result<Vec<String>, JsError> {
         let learned = Learned::read(learned).map_err(|error| JsError::new(&error))?;
-        Ok(texts(&self.engine.learn((tab, frame), learned)))
+        Ok(texts(&self.engine.learn(page_id(tab, frame), learned)))
     }
 
     /// Forgets what the record said, as after something was taken out of it.
@@ -147,8 +147,8 @@ impl Background {
     }
 
     /// Forgets a page that is gone.
-    pub fn forget(&mut self, tab: i32, frame: i32) {
-        self.engine.forget((tab, frame));
+    pub fn forget(&mut self, tab: i32, frame: f64) {
+        self.engine.forget(page_id(tab, frame));
     }
 
     /// How many items of the tab's page are marked.
@@ -168,6 +168,7 @@ impl Background {
                 out.object(&[("settings", self.engine.settings()), ("broken", &self.broken)]);
                 Some(out.into_text())
             }
+            "self-test" => Some(Out::text(&Engine::self_test())),
             "own-sites" => {
                 let parsed = Engine::own_sites(self.engine.settings());
                 let answers: Vec<OwnSite> = parsed.into_iter().map(OwnSite).collect();
@@ -212,6 +213,11 @@ impl Background {
         let changes: Vec<Change> = changes.into_iter().map(Change).collect();
         Ok(Out::text(&changes))
     }
+}
+
+/// Numbers of frames come as JavaScript has them: an `i32` would cut Firefox's.
+fn page_id(tab: i32, frame: f64) -> PageId {
+    (tab, frame as i64)
 }
 
 /// Messages as they cross to a page.
