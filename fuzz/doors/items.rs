@@ -13,7 +13,7 @@ use duplex::values::{Act, Batch, FromPage, Kind, RawItem, Settings, Subject, ToP
 
 /// 2026-01-20, in milliseconds since 1970.
 const NOW: f64 = 1_768_867_200_000.0;
-const PAGE: (i32, i32) = (1, 0);
+const PAGE: (i32, i64) = (1, 0);
 /// Cards are asked for one at a time, by a person.
 const CARDS: usize = 3;
 

@@ -34,8 +34,9 @@ use acts::Undo;
 use page::Page;
 use pages::Pages;
 
-/// A document: its tab and the frame in it, as the browser numbers them.
-pub type PageId = (i32, i32);
+/// A document: its tab and the frame in it, as the browser numbers them: 0 is the outermost, and Firefox's numbers of
+/// the others are longer than 32 bits.
+pub type PageId = (i32, i64);
 
 /// What the toolbar's icon says of a tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -80,7 +80,7 @@ impl Background {
     pub fn receive(
         &mut self,
         tab: i32,
-        frame: i32,
+        frame: f64,
         text: &str,
         private: bool,
     ) -> Result<Vec<String>, JsError> {
@@ -88,12 +88,16 @@ impl Background {
         if private && matches!(&message, FromPage::Act { does, .. } if does.is_kept()) {
             return texts(&[Engine::tell_error("note_private", "")]);
         }
-        texts(&self.engine.receive((tab, frame), message, js_sys::Date::now()))
+        texts(
+            &self
+                .engine
+                .receive(page_id(tab, frame), message, js_sys::Date::now()),
+        )
     }
 
     /// What the record is to be told of a page; nothing where there is nothing new.
-    pub fn tell(&mut self, tab: i32, frame: i32) -> Option<String> {
-        let mut told = self.engine.tell((tab, frame), js_sys::Date::now());
+    pub fn tell(&mut self, tab: i32, frame: f64) -> Option<String> {
+        let mut told = self.engine.tell(page_id(tab, frame), js_sys::Date::now());
         let settings = self.engine.settings();
         told.days = settings.retention_days;
         told.items = settings.retention_items;
@@ -101,9 +105,9 @@ impl Background {
     }
 
     /// Takes in what the record knew, and returns what changes on the page.
-    pub fn learn(&mut self, tab: i32, frame: i32, learned: &str) -> Result<Vec<String>, JsError> {
+    pub fn learn(&mut self, tab: i32, frame: f64, learned: &str) -> Result<Vec<String>, JsError> {
         let learned = Learned::read(learned).map_err(|error| JsError::new(&error))?;
-        texts(&self.engine.learn((tab, frame), learned))
+        texts(&self.engine.learn(page_id(tab, frame), learned))
     }
 
     /// Forgets what the record said, as after something was taken out of it.
@@ -151,8 +155,8 @@ impl Background {
     }
 
     /// Forgets a page that is gone.
-    pub fn forget(&mut self, tab: i32, frame: i32) {
-        self.engine.forget((tab, frame));
+    pub fn forget(&mut self, tab: i32, frame: f64) {
+        self.engine.forget(page_id(tab, frame));
     }
 
     /// How many items of the tab's page are marked.
@@ -222,6 +226,11 @@ impl Background {
             .collect();
         Ok(serde_json::to_string(&changes)?)
     }
+}
+
+/// Numbers of frames come as JavaScript has them: an `i32` would cut Firefox's.
+fn page_id(tab: i32, frame: f64) -> PageId {
+    (tab, frame as i64)
 }
 
 /// Messages as they cross to a page.

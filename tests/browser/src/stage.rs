@@ -86,7 +86,7 @@ impl Stage {
     pub async fn settled(&self) -> Result<Dump> {
         let inside = self.inside();
         let tab = inside.enter().await?;
-        let dump = audit::settled(&inside, tab).await;
+        let dump = audit::settled(&inside, tab, 0).await;
         self.to_page().await?;
         dump
     }
