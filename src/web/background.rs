@@ -3,10 +3,8 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::error::describe;
-use super::record::{Answer, Keep, Telling};
-use super::store;
 use crate::engine::{Engine, Goal, Mark, PageId};
+use crate::record::Learned;
 use crate::sites;
 use crate::values::{FromPage, Outline, Settings, ToPage};
 
@@ -59,21 +57,30 @@ impl From<Result<sites::Site, String>> for OwnSite {
 
 #[wasm_bindgen]
 impl Background {
-    /// Starts the engine with the stored settings.
-    pub async fn start() -> Background {
-        let mut loaded = store::load().await;
-        loaded.settings.weigh_answers(js_sys::Date::now());
+    /// Starts the engine with the settings as they were stored, and why they could not be fetched, if so. Those that
+    /// cannot be read give way to the defaults.
+    pub fn start(text: Option<String>, trouble: Option<String>) -> Background {
+        let read = text.as_deref().map(serde_json::from_str::<Settings>);
+        let broken = read.as_ref().and_then(|read| read.as_ref().err());
+        let broken = broken.map(ToString::to_string).or(trouble);
+        let mut settings = read.and_then(Result::ok).unwrap_or_default();
+        settings.weigh_answers(js_sys::Date::now());
         Background {
-            engine: Engine::new(loaded.settings),
-            broken: loaded.broken,
+            engine: Engine::new(settings),
+            broken,
         }
+    }
+
+    /// Why the stored settings are not in force, if so.
+    pub fn broken(&self) -> Option<String> {
+        self.broken.clone()
     }
 
     /// Takes a message of a page and returns the answers to it. What would be kept is refused from a private window.
     pub fn receive(
         &mut self,
         tab: i32,
-        frame: i32,
+        frame: f64,
         text: &str,
         private: bool,
     ) -> Result<Vec<String>, JsError> {
@@ -81,20 +88,26 @@ impl Background {
         if private && matches!(&message, FromPage::Act { does, .. } if does.is_kept()) {
             return texts(&[Engine::tell_error("note_private", "")]);
         }
-        texts(&self.engine.receive((tab, frame), message, js_sys::Date::now()))
+        texts(
+            &self
+                .engine
+                .receive(page_id(tab, frame), message, js_sys::Date::now()),
+        )
     }
 
     /// What the record is to be told of a page; nothing where there is nothing new.
-    pub fn tell(&mut self, tab: i32, frame: i32) -> Option<Telling> {
-        let told = self.engine.tell((tab, frame), js_sys::Date::now());
-        let keep = Keep::of(self.engine.settings());
-        let new = !told.seen.is_empty() || !told.authors.is_empty();
-        new.then_some(Telling { told, keep })
+    pub fn tell(&mut self, tab: i32, frame: f64) -> Option<String> {
+        let mut told = self.engine.tell(page_id(tab, frame), js_sys::Date::now());
+        let settings = self.engine.settings();
+        told.days = settings.retention_days;
+        told.items = settings.retention_items;
+        (!told.is_empty()).then(|| told.text())
     }
 
     /// Takes in what the record knew, and returns what changes on the page.
-    pub fn learn(&mut self, tab: i32, frame: i32, answer: Answer) -> Result<Vec<String>, JsError> {
-        texts(&self.engine.learn((tab, frame), answer.learned))
+    pub fn learn(&mut self, tab: i32, frame: f64, learned: &str) -> Result<Vec<String>, JsError> {
+        let learned = Learned::read(learned).map_err(|error| JsError::new(&error))?;
+        texts(&self.engine.learn(page_id(tab, frame), learned))
     }
 
     /// Forgets what the record said, as after something was taken out of it.
@@ -142,8 +155,8 @@ impl Background {
     }
 
     /// Forgets a page that is gone.
-    pub fn forget(&mut self, tab: i32, frame: i32) {
-        self.engine.forget((tab, frame));
+    pub fn forget(&mut self, tab: i32, frame: f64) {
+        self.engine.forget(page_id(tab, frame));
     }
 
     /// How many items of the tab's page are marked.
@@ -162,6 +175,7 @@ impl Background {
                 let counts = self.engine.counts_at(tab, least);
                 counts.map(|counts| serde_json::to_string(&counts))
             }
+            "self-test" => Some(serde_json::to_string(&Engine::self_test())),
             "how" => Some(serde_json::to_string(&Engine::how())),
             "dump" => self.engine.audit(tab).map(|audit| serde_json::to_string(&audit)),
             "settings" => Some(serde_json::to_string(&SettingsAnswer {
@@ -214,6 +228,11 @@ impl Background {
     }
 }
 
+/// Numbers of frames come as JavaScript has them: an `i32` would cut Firefox's.
+fn page_id(tab: i32, frame: f64) -> PageId {
+    (tab, frame as i64)
+}
+
 /// Messages as they cross to a page.
 fn texts(messages: &[ToPage]) -> Result<Vec<String>, JsError> {
     Ok(messages
@@ -222,14 +241,12 @@ fn texts(messages: &[ToPage]) -> Result<Vec<String>, JsError> {
         .collect::<Result<_, _>>()?)
 }
 
-/// Stores settings. What cannot be read or stored changes nothing.
+/// Settings as they are to be stored. What cannot be read is an error.
 #[wasm_bindgen]
-pub async fn store_settings(text: String) -> Result<(), JsError> {
-    let settings: Settings = serde_json::from_str(&text)?;
+pub fn checked_settings(text: &str) -> Result<String, JsError> {
+    let settings: Settings = serde_json::from_str(text)?;
     if let Some(error) = Engine::own_sites(&settings).into_iter().find_map(Result::err) {
         return Err(JsError::new(&error));
     }
-    store::save(&settings)
-        .await
-        .map_err(|error| JsError::new(&describe(&error)))
+    Ok(serde_json::to_string(&settings)?)
 }
