@@ -1,10 +1,12 @@
 //! Manner: length, shape, signs and feelings, in any language.
 
+use alloc::vec::Vec;
+
 use super::ideas::Idea;
 use super::questions;
 use super::reader::{Piece, Token, read};
 use super::signals::{Comment, Signals};
-use crate::values::Names;
+use crate::values::{Names, maths};
 
 pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
     length(comment, out);
@@ -16,7 +18,7 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
 fn length(comment: &Comment<'_>, out: &mut Signals) {
     let words = comment.all_words();
     let count = words as f64;
-    out.whole("asks-length", (count + 1.0).ln() / 2.0);
+    out.whole("asks-length", maths::ln(count + 1.0) / 2.0);
     out.flag("asks-words-0", words == 0);
     out.flag("asks-words-to-3", (1..=3).contains(&words));
     out.flag("asks-words-to-8", (4..=8).contains(&words));

@@ -1,5 +1,7 @@
 //! Questions: which sentences ask, and whether they ask the author, the crowd, or nobody.
 
+use alloc::vec::Vec;
+
 use super::ideas::Idea;
 use super::lexicon::{Hit, Tongue};
 use super::reader::{Piece, Sentence, Token};

@@ -1,12 +1,13 @@
 //! Measures one comment: named signals, each with a value and the words that show it.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::{vec, vec::Vec};
 
 use super::ideas::Idea;
 use super::lexicon::{Hit, Tongue, tongue_of};
 use super::reader::{Piece, Reading, Sentence, Token, read};
 use super::{manner, questions, words};
-use crate::values::Subject;
+use crate::values::{Subject, maths};
 
 /// More of a comment than this many bytes is not read: what it asks stands before.
 const READ_BYTES: usize = 24_000;
@@ -202,7 +203,7 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         *count += 1;
         first.get_or_insert(hit);
     }
-    let grown = |count: i32| 2.0 * (1.0 - 0.5f64.powi(count.min(20)));
+    let grown = |count: i32| 2.0 * (1.0 - 1.0 / f64::from(1u32 << count.clamp(0, 20)));
     let asking = questions::evident(comment);
     // In a longer comment "yes" and "true" only lead on.
     let brief = comment.all_words() <= 12;
@@ -263,7 +264,7 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         } else {
             "asks-length-statement"
         },
-        (words + 1.0).ln() / 2.0,
+        maths::ln(words + 1.0) / 2.0,
     );
     out.flag("asks-asking", asking);
     out.flag("asks-asking-you", asking && you);
