@@ -157,10 +157,9 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
         Idea::Greeting,
         Idea::Worked,
     ];
-    const MORE: [Idea; 8] = [
+    const MORE: [Idea; 7] = [
         Idea::Request,
         Idea::Wonder,
-        Idea::Problem,
         Idea::Correction,
         Idea::Counter,
         Idea::Suggestion,
@@ -172,10 +171,12 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
         let words = comment.words(sentence);
         all += words;
         let has = |idea: &Idea| comment.in_sentence(at, *idea).is_some();
+        let same = questions::me_too(comment, at).is_some();
         if !sentence.asks
             && !questions::opens(comment, at)
             && !MORE.iter().any(has)
-            && (words <= 2 || words <= KIND_WORDS && KIND.iter().any(has))
+            && (same || !has(&Idea::Problem))
+            && (words <= 2 || words <= KIND_WORDS && (same || KIND.iter().any(has)))
         {
             kind += words;
         }

@@ -187,10 +187,18 @@ const MOODS: &[(Idea, &str, &str)] = &[
     (Idea::Derision, "asks-derision", "asks-derision-beside"),
 ];
 
+/// Beside "same here" these only repeat what somebody else said.
+const AS_BEFORE: [Idea; 3] = [Idea::Problem, Idea::Experience, Idea::Because];
+
 /// One signal an idea: half for the first time, then half of what is left to 1.
 fn ideas(comment: &Comment<'_>, out: &mut Signals) {
     let mut counts = vec![(0i32, None); Idea::ALL.len()];
+    let sentences = 0..comment.reading.sentences.len();
+    let same: Vec<Option<&Hit>> = sentences.map(|at| questions::me_too(comment, at)).collect();
     for hit in &comment.hits {
+        if same[hit.sentence].is_some() && AS_BEFORE.contains(&hit.idea) {
+            continue;
+        }
         let (count, first) = &mut counts[hit.idea as usize];
         *count += 1;
         first.get_or_insert(hit);
@@ -219,6 +227,10 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         ] {
             out.whole(name, (f64::from(counts[idea as usize].0) / words * 5.0).min(2.0));
         }
+    }
+    if let Some(hit) = same.iter().flatten().next() {
+        out.at("asks-me-too", 1.0, comment.span(hit));
+        out.flag("asks-me-too-alone", !asking && comment.all_words() <= 16);
     }
     let has = |idea: Idea| counts[idea as usize].0 > 0;
     let substance =
