@@ -1,9 +1,7 @@
 //! Reads a comment into words and sentences, each with its place in UTF-16 units.
 
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use super::fold::{fold_into, is_emoji, is_emoji_glue};
+use alloc::{string::String, vec::Vec};
 
 /// What one piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
