@@ -1,6 +1,7 @@
 // @ts-check
 // The background's bootstrap: hands messages to the engine and its answers back. It decides nothing.
-import init, { Background, record, remember, store_settings } from "./engine/duplex.js";
+import init, { Background, checked_settings } from "./engine/duplex.js";
+import initRecord, { record, remember } from "./engine/record.js";
 
 globalThis.browser ??= globalThis.chrome;
 const api = globalThis.browser;
@@ -13,17 +14,46 @@ const css = paths(script.css);
 /** Ports of the pages that are being read, by `tab:frame`. @type {Map<string, chrome.runtime.Port>} */
 const ports = new Map();
 
-/** @type {Promise<Background> | undefined} */
-let started;
-
-/** The engine; the first call starts it. A start that failed is tried again at the next call. */
-function engine() {
-  started ??= init().then(() => Background.start()).catch((error) => {
+/**
+ * Starts something at the first call. A start that failed is tried again at the next.
+ * @template T
+ * @param {() => Promise<T>} start
+ */
+function once(start) {
+  /** @type {Promise<T> | undefined} */
+  let started;
+  return () => (started ??= start().catch((error) => {
     started = undefined;
     throw error;
-  });
-  return started;
+  }));
 }
+
+/** The engine, with the settings as they are stored; those that cannot be read are kept aside. */
+const engine = once(async () => {
+  const [found] = await Promise.all([stored(), init()]);
+  const background = Background.start(found.text, found.trouble);
+  if (found.text !== undefined && background.broken()) await api.storage.local.set({ settings_broken: found.text }).catch(() => {});
+  return background;
+});
+
+/** The record's own module: the first badges do not wait for it. */
+const recorder = once(() => initRecord());
+
+/** The stored settings, or why there are none. @returns {Promise<{ text?: string, trouble?: string }>} */
+async function stored() {
+  try {
+    const { settings } = await api.storage.local.get("settings");
+    return { text: typeof settings === "string" ? settings : JSON.stringify(settings) };
+  } catch (error) {
+    return { trouble: said(error) };
+  }
+}
+
+/** Stores settings; what cannot be read is refused. @param {string} text */
+const store = async (text) => api.storage.local.set({ settings: checked_settings(text) });
+
+/** @param {any} error */
+const said = (error) => String(error?.message ?? error);
 
 /**
  * @param {string} id
@@ -73,6 +103,7 @@ api.runtime.onConnect.addListener((port) => {
     mark(tab, background);
     const told = background.tell(tab, frame);
     if (!told) return;
+    await recorder();
     const answer = await remember(told, hidden);
     if (answer) send(id, background.learn(tab, frame, answer));
     mark(tab, background);
@@ -91,7 +122,7 @@ api.runtime.onConnect.addListener((port) => {
 
 api.runtime.onMessage.addListener((message, sender, answer) => {
   if (sender.id !== api.runtime.id || typeof message?.ask !== "string") return;
-  reply(message).then(answer, (error) => answer({ error: String(error?.message ?? error) }));
+  reply(message).then(answer, (error) => answer({ error: said(error) }));
   return true;
 });
 
@@ -116,7 +147,7 @@ async function keep(id, background) {
   const text = background.take_changed();
   if (!text) return;
   apply(background, text);
-  await store_settings(text).catch((error) => send(id, background.not_saved(String(error?.message ?? error))));
+  await store(text).catch((error) => send(id, background.not_saved(said(error))));
 }
 
 /**
@@ -141,14 +172,15 @@ const reread = (tab) => api.tabs.sendMessage(tab, { reread: true }, { frameId: 0
  * @param {{ ask: string, tab?: number, key?: string, question?: string, least?: number, what?: string, settings?: object, text?: string }} message
  */
 async function reply(message) {
-  const background = await engine();
   const { ask, tab = -1 } = message;
   if (ask === "record") {
     const { question = "" } = message;
+    await recorder();
     const answer = await record(question);
-    if (/^{"(forget|import)"/.test(question)) background.unlearn();
+    if (/^{"(forget|import)"/.test(question)) (await engine()).unlearn();
     return { text: answer };
   }
+  const background = await engine();
   if (ask === "jump") return api.tabs.sendMessage(tab, { jump: message.key }, { frameId: 0 });
   if (ask === "enable") return enable(tab);
   if (ask === "check-site") return JSON.parse(background.check_site(message.text ?? ""));
@@ -158,7 +190,7 @@ async function reply(message) {
   }
   if (ask === "save") {
     const text = JSON.stringify(message.settings);
-    await store_settings(text);
+    await store(text);
     apply(background, text);
     return { ok: true };
   }

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // A missing answer should fail there and then.
 
-use duplex::engine::{Engine, Told};
+use duplex::engine::Engine;
+use duplex::record::Told;
 use duplex::sites::ItemRule;
 use duplex::values::{Batch, FromPage, RawItem, Settings, ToPage};
 

@@ -1,10 +1,8 @@
 //! Floor 1: items out of embedded JSON-LD, by schema.org's types.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
-use crate::values::{Item, Kind};
+use crate::values::{Item, Kind, Table};
 
 /// Types whose object is a post. Source: schema.org, "SocialMediaPosting", "Question" and their kin.
 const POSTS: &[&str] = &[
@@ -51,7 +49,7 @@ pub fn items(texts: &[String]) -> Vec<Item> {
         .iter()
         .filter_map(|text| serde_json::from_str(text).ok())
         .collect();
-    let mut names = HashMap::new();
+    let mut names = Table::default();
     for value in &values {
         gather_names(value, &mut names, 0);
     }
@@ -88,7 +86,7 @@ pub fn fill_in(items: &mut [Item], embedded: &[Item]) -> Option<(String, String)
 }
 
 /// Names of the objects that are told of by their id elsewhere, as `{"author": {"@id": "#ada"}}`.
-fn gather_names<'a>(value: &'a Value, names: &mut HashMap<&'a str, &'a Value>, depth: usize) {
+fn gather_names<'a>(value: &'a Value, names: &mut Table<&'a Value>, depth: usize) {
     match value {
         _ if depth > DEEPEST || names.len() >= MOST => {}
         Value::Array(list) => list
@@ -108,7 +106,7 @@ fn gather_names<'a>(value: &'a Value, names: &mut HashMap<&'a str, &'a Value>, d
 
 struct Reader<'a> {
     items: Vec<Item>,
-    names: HashMap<&'a str, &'a Value>,
+    names: Table<&'a Value>,
 }
 
 impl<'a> Reader<'a> {

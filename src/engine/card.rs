@@ -5,7 +5,7 @@ use super::memory::author_id;
 use super::page::Page;
 use super::people::{item_id, name};
 use super::verdict::{badges_of, is_asks};
-use crate::record::{Habit, day_of, iso_day};
+use crate::record::{day_of, iso_day};
 use crate::threads::{Gap, Seen, wilson};
 use crate::values::{Card, Category, Kind, Message, Reason, Settings};
 
@@ -147,7 +147,7 @@ fn record_facts(page: &Page, index: usize, card: &mut Card) {
     let Some(author) = page.memory.author(page, index) else {
         return;
     };
-    let (habit, since) = (Habit::of(&author.tally), iso_day(day_of(author.first)));
+    let (habit, since) = (author.habit, iso_day(day_of(author.first)));
     let posts = [since, habit.posts.to_string(), habit.promo.to_string()];
     card.facts.push(Message::with("fact_record_posts", posts));
     match habit.two_way_rate() {

@@ -12,6 +12,7 @@ mod memory;
 mod order;
 mod outline;
 mod page;
+mod pages;
 mod parts;
 mod people;
 mod reading;
@@ -20,17 +21,17 @@ mod stand_ins;
 mod verdict;
 mod views;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::record::{Learned, Told};
 use crate::sites::{self, GENERIC, PageValues, Site};
 use crate::values::{
     Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Settings, Summary, ToPage, Verdict,
 };
 pub use acts::Goal;
 use acts::Undo;
-pub use memory::{Learned, Told};
 use page::Page;
+use pages::Pages;
 
 /// A document: its tab and the frame in it, as the browser numbers them: 0 is the outermost, and Firefox's numbers of
 /// the others are longer than 32 bits.
@@ -64,7 +65,7 @@ struct Greeting {
 pub struct Engine {
     settings: Settings,
     own: Vec<Arc<Site>>,
-    pages: HashMap<PageId, Page>,
+    pages: Pages,
     changed: bool,
     undo: Option<Undo>,
 }
@@ -137,8 +138,7 @@ impl Engine {
         }
         self.settings.weigh_answers(now);
         let mut answers = Vec::new();
-        let ids: Vec<PageId> = self.pages.keys().copied().collect();
-        for id in ids {
+        for id in self.pages.ids() {
             if described {
                 answers.extend(self.start_anew(id).map(|messages| (id, messages)));
             }

@@ -1,6 +1,5 @@
 //! One page: its items as they arrive, placed, judged and turned into verdicts.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,16 +7,17 @@ use std::sync::Arc;
 use super::Greeting;
 use super::judging::Scores;
 use super::layout::{Fill, Lost};
-use super::memory::{Learned, Memory};
+use super::memory::Memory;
 use super::order::Order;
 use super::parts::Parts;
 use super::reading::{self, PageFacts};
 use super::stand_ins::AROUND;
 use super::verdict;
 use crate::embedded;
+use crate::record::Learned;
 use crate::sites::{Census, PageValues, RuleKind, Site, rule_kinds};
 use crate::threads::{Column, Completeness, Place, Standing, TwoWay, parse_time};
-use crate::values::{Batch, Item, Kind, Layout, Leaning, Settings, State, Verdict};
+use crate::values::{Batch, Item, Kind, Layout, Leaning, Settings, State, Table, Verdict};
 
 /// What is known of one page.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub(super) struct Page {
     pub(super) memory: Memory,
     /// What else is kept of each item; same order.
     pub(super) own: Vec<Own>,
-    pub(super) index: HashMap<String, usize>,
+    pub(super) index: Table<usize>,
     pub(super) embedded: Vec<Item>,
     order: Order,
     pub(super) parts: Parts,
@@ -114,7 +114,7 @@ impl Page {
             columns: Vec::new(),
             memory: Memory::default(),
             own: Vec::new(),
-            index: HashMap::new(),
+            index: Table::default(),
             embedded: Vec::new(),
             order: Order::default(),
             parts: Parts::default(),
@@ -280,7 +280,7 @@ impl Page {
                 index
             }
             None => {
-                self.index.insert(item.key.clone(), self.items.len());
+                self.index.insert(&item.key, self.items.len());
                 self.own.push(Own {
                     fill,
                     time,
@@ -311,9 +311,9 @@ impl Page {
             .iter()
             .map(|index| std::mem::take(&mut own[*index]))
             .collect();
-        self.index.clear();
+        self.index = Table::default();
         for (index, item) in self.items.iter().enumerate() {
-            self.index.insert(item.key.clone(), index);
+            self.index.insert(&item.key, index);
         }
     }
 }

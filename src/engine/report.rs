@@ -3,8 +3,9 @@
 use super::page::Page;
 use super::stand_ins::AROUND;
 use super::verdict::labels;
-use crate::record::Habit;
-use crate::values::{Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary};
+use crate::values::{
+    Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary, sort,
+};
 
 /// Characters of the text's beginning, in an audit and in the popup's list.
 const START: usize = 60;
@@ -58,10 +59,10 @@ fn author_of(page: &Page) -> Option<AuthorRecord> {
         return None;
     };
     let author = page.memory.author(page, index)?;
-    let habit = Habit::of(&author.tally);
+    let habit = author.habit;
     Some(AuthorRecord {
         id: author.id.clone(),
-        name: author.called().to_owned(),
+        name: author.name.clone(),
         posts: habit.posts,
         promo: habit.promo,
         asked: habit.asked,
@@ -83,7 +84,7 @@ pub(super) fn join(summary: &mut Summary, frame: Summary) {
             None => summary.labels.push((label, n)),
         }
     }
-    summary.labels.sort();
+    sort(&mut summary.labels);
     summary.marked.extend(frame.marked);
 }
 

@@ -11,7 +11,7 @@ use super::row::{Row, day_of};
 const ENOUGH: u32 = 5;
 
 /// Shares of an author's record.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Habit {
     /// Posts seen.
     pub posts: u32,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::values::{Category, State};
+use crate::values::{Category, Fill, Members, Out, Put, State};
 
 use super::seen::{Seen, SeenComment, SeenPost, SeenWhat};
 use super::{DAY, Sketch};
@@ -69,7 +69,7 @@ pub struct PostRow {
 }
 
 /// Where nearly the same text was seen first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Copy {
     /// Id of that post.
     pub of: String,
@@ -81,6 +81,33 @@ pub struct Copy {
     pub first: f64,
     /// By the same author.
     pub own: bool,
+}
+
+impl Put for Copy {
+    fn put(&self, out: &mut Out) {
+        out.open('{');
+        out.members(&[
+            ("of", &self.of),
+            ("by", &self.by),
+            ("name", &self.name),
+            ("first", &self.first),
+            ("own", &self.own),
+        ]);
+        out.close('}');
+    }
+}
+
+impl Members for Copy {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "of" => &mut self.of,
+            "by" => &mut self.by,
+            "name" => &mut self.name,
+            "first" => &mut self.first,
+            "own" => &mut self.own,
+            _ => return None,
+        })
+    }
 }
 
 /// How a post's comments were answered, counted.

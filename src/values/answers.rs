@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Fill, Judgement, Kind, Label};
+use super::{Fill, Judgement, Kind, Label, sort_by};
 
 /// Milliseconds after which an answer counts half: 60 days.
 const HALF_LIFE: f64 = 60.0 * 86_400_000.0;
@@ -72,7 +72,7 @@ impl Answer {
                 None => self.signals.push((reason.signal.clone(), reason.weight)),
             }
         }
-        self.signals.sort_by(|a, b| b.1.total_cmp(&a.1));
+        sort_by(&mut self.signals, |a, b| b.1.total_cmp(&a.1));
         self.signals.truncate(DECIDING);
         self
     }

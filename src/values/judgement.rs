@@ -1,6 +1,11 @@
 //! What the judge says of one item, and why.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Fill, Out, Put};
+
+use super::sort_by;
 
 /// The badge that an item carries. Absent: nothing to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -80,10 +85,11 @@ impl Label {
 }
 
 /// What kind of promotion it is; product.md's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// Something is offered for sale.
+    #[default]
     Sale,
     /// A discount or a code for one.
     DiscountCode,
@@ -106,6 +112,36 @@ pub enum Category {
 }
 
 impl Category {
+    /// All kinds.
+    pub const ALL: [Self; 10] = [
+        Self::Sale,
+        Self::DiscountCode,
+        Self::Giveaway,
+        Self::Webinar,
+        Self::AffiliateLink,
+        Self::Recruiting,
+        Self::Crypto,
+        Self::OwnProduct,
+        Self::EngagementBait,
+        Self::ScheduledCopy,
+    ];
+
+    /// The kind in kebab-case, as it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sale => "sale",
+            Self::DiscountCode => "discount-code",
+            Self::Giveaway => "giveaway",
+            Self::Webinar => "webinar",
+            Self::AffiliateLink => "affiliate-link",
+            Self::Recruiting => "recruiting",
+            Self::Crypto => "crypto",
+            Self::OwnProduct => "own-product",
+            Self::EngagementBait => "engagement-bait",
+            Self::ScheduledCopy => "scheduled-copy",
+        }
+    }
+
     /// Its text's key in `_locales`.
     pub fn key(self) -> &'static str {
         match self {
@@ -120,6 +156,23 @@ impl Category {
             Self::EngagementBait => "category_engagement_bait",
             Self::ScheduledCopy => "category_scheduled_copy",
         }
+    }
+}
+
+impl Put for Category {
+    fn put(&self, out: &mut Out) {
+        out.text_value(self.name());
+    }
+}
+
+impl Fill for Category {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let named = |kind: &Self| from.as_str() == Some(kind.name());
+        *self = Self::ALL
+            .into_iter()
+            .find(named)
+            .ok_or("is no kind of promotion")?;
+        Ok(())
     }
 }
 
@@ -138,7 +191,7 @@ pub struct Reason {
 
 /// Sorts reasons, strongest first; equal ones keep their order.
 pub fn strongest_first(reasons: &mut [Reason]) {
-    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    sort_by(reasons, |a, b| b.weight.abs().total_cmp(&a.weight.abs()));
 }
 
 /// The judge's answer for one item.

@@ -3,10 +3,8 @@
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::error::describe;
-use super::record::{Answer, Keep, Telling};
-use super::store;
 use crate::engine::{Engine, Goal, Mark, PageId};
+use crate::record::Learned;
 use crate::sites;
 use crate::values::{FromPage, Outline, Settings, ToPage};
 
@@ -59,14 +57,23 @@ impl From<Result<sites::Site, String>> for OwnSite {
 
 #[wasm_bindgen]
 impl Background {
-    /// Starts the engine with the stored settings.
-    pub async fn start() -> Background {
-        let mut loaded = store::load().await;
-        loaded.settings.weigh_answers(js_sys::Date::now());
+    /// Starts the engine with the settings as they were stored, and why they could not be fetched, if so. Those that
+    /// cannot be read give way to the defaults.
+    pub fn start(text: Option<String>, trouble: Option<String>) -> Background {
+        let read = text.as_deref().map(serde_json::from_str::<Settings>);
+        let broken = read.as_ref().and_then(|read| read.as_ref().err());
+        let broken = broken.map(ToString::to_string).or(trouble);
+        let mut settings = read.and_then(Result::ok).unwrap_or_default();
+        settings.weigh_answers(js_sys::Date::now());
         Background {
-            engine: Engine::new(loaded.settings),
-            broken: loaded.broken,
+            engine: Engine::new(settings),
+            broken,
         }
+    }
+
+    /// Why the stored settings are not in force, if so.
+    pub fn broken(&self) -> Option<String> {
+        self.broken.clone()
     }
 
     /// Takes a message of a page and returns the answers to it. What would be kept is refused from a private window.
@@ -89,16 +96,18 @@ impl Background {
     }
 
     /// What the record is to be told of a page; nothing where there is nothing new.
-    pub fn tell(&mut self, tab: i32, frame: f64) -> Option<Telling> {
-        let told = self.engine.tell(page_id(tab, frame), js_sys::Date::now());
-        let keep = Keep::of(self.engine.settings());
-        let new = !told.seen.is_empty() || !told.authors.is_empty();
-        new.then_some(Telling { told, keep })
+    pub fn tell(&mut self, tab: i32, frame: f64) -> Option<String> {
+        let mut told = self.engine.tell(page_id(tab, frame), js_sys::Date::now());
+        let settings = self.engine.settings();
+        told.days = settings.retention_days;
+        told.items = settings.retention_items;
+        (!told.is_empty()).then(|| told.text())
     }
 
     /// Takes in what the record knew, and returns what changes on the page.
-    pub fn learn(&mut self, tab: i32, frame: f64, answer: Answer) -> Result<Vec<String>, JsError> {
-        texts(&self.engine.learn(page_id(tab, frame), answer.learned))
+    pub fn learn(&mut self, tab: i32, frame: f64, learned: &str) -> Result<Vec<String>, JsError> {
+        let learned = Learned::read(learned).map_err(|error| JsError::new(&error))?;
+        texts(&self.engine.learn(page_id(tab, frame), learned))
     }
 
     /// Forgets what the record said, as after something was taken out of it.
@@ -231,14 +240,12 @@ fn texts(messages: &[ToPage]) -> Result<Vec<String>, JsError> {
         .collect::<Result<_, _>>()?)
 }
 
-/// Stores settings. What cannot be read or stored changes nothing.
+/// Settings as they are to be stored. What cannot be read is an error.
 #[wasm_bindgen]
-pub async fn store_settings(text: String) -> Result<(), JsError> {
-    let settings: Settings = serde_json::from_str(&text)?;
+pub fn checked_settings(text: &str) -> Result<String, JsError> {
+    let settings: Settings = serde_json::from_str(text)?;
     if let Some(error) = Engine::own_sites(&settings).into_iter().find_map(Result::err) {
         return Err(JsError::new(&error));
     }
-    store::save(&settings)
-        .await
-        .map_err(|error| JsError::new(&describe(&error)))
+    Ok(serde_json::to_string(&settings)?)
 }

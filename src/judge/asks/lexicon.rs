@@ -1,12 +1,12 @@
 //! Word lists of the seven languages, and where a comment uses them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fold::fold;
 use super::ideas::Idea;
 use super::reader::{Piece, Reading};
 use crate::packed;
+use crate::values::Table;
 
 /// A language that has a word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ struct Phrase {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     phrases: Vec<Phrase>,
-    by_head: HashMap<String, Vec<usize>>,
+    by_head: Table<Vec<usize>>,
 }
 
 /// A phrase found in a comment.
@@ -119,7 +119,7 @@ impl Lexicon {
     fn parse(source: &str, split: bool) -> Lexicon {
         let mut lexicon = Lexicon {
             phrases: Vec::new(),
-            by_head: HashMap::new(),
+            by_head: Table::default(),
         };
         let mut idea = None;
         for line in source.lines().filter(|l| !l.starts_with('#')) {
@@ -151,8 +151,7 @@ impl Lexicon {
             .collect();
         if let Some(first) = words.first() {
             self.by_head
-                .entry(head(&first.text).to_owned())
-                .or_default()
+                .or_default(head(&first.text))
                 .push(self.phrases.len());
             self.phrases.push(Phrase { words, idea });
         }

@@ -1,11 +1,10 @@
 //! Manner: length, shape, signs and feelings, in any language.
 
-use std::collections::HashSet;
-
 use super::ideas::Idea;
 use super::questions;
 use super::reader::{Piece, Token, read};
 use super::signals::{Comment, Signals};
+use crate::values::Names;
 
 pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
     length(comment, out);
@@ -229,14 +228,15 @@ fn place(comment: &Comment<'_>, out: &mut Signals) {
         .unwrap_or(post.len());
     let long = |t: &&Token| t.piece == Piece::Word && t.word.chars().count() >= 5;
     let post = read(&post[..end], false);
-    let said: HashSet<&str> = post.tokens.iter().filter(long).map(|t| t.word.as_str()).collect();
-    let shared = comment
-        .reading
-        .tokens
-        .iter()
-        .filter(long)
-        .filter(|t| said.contains(t.word.as_str()));
-    let distinct: HashSet<&str> = shared.map(|t| t.word.as_str()).collect();
+    let (mut said, mut distinct) = (Names::default(), Names::default());
+    for token in post.tokens.iter().filter(long) {
+        said.insert(&token.word);
+    }
+    for token in comment.reading.tokens.iter().filter(long) {
+        if said.contains(&token.word) {
+            distinct.insert(&token.word);
+        }
+    }
     out.flag("asks-shares-words", !distinct.is_empty());
     out.flag("asks-shares-words-3", distinct.len() >= 3);
     out.flag("asks-post-asks", post.sentences.iter().any(|s| s.asks));

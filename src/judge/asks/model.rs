@@ -1,23 +1,27 @@
 //! From signals to a probability: a sum of weights, each of them a reason.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::signals::{Signal, signals};
-use crate::values::{Reason, Subject, decimal, strongest_first};
+use crate::values::{Reason, Subject, Table, decimal, strongest_first};
 
 /// Lines `name<TAB>weight`; written by `train_asks`.
-static WEIGHTS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
-    include_str!("weights.tsv")
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(name, weight)| Some((name, decimal(weight)?)))
-        .collect()
+static WEIGHTS: LazyLock<Table<f64>> = LazyLock::new(|| {
+    let mut weights = Table::default();
+    for line in include_str!("weights.tsv").lines() {
+        if let Some((name, weight)) = line.split_once('\t')
+            && let Some(weight) = decimal(weight)
+        {
+            weights.insert(name, weight);
+        }
+    }
+    weights
 });
 
 /// The shipped weights, by name.
 pub fn weights() -> impl Iterator<Item = (&'static str, f64)> {
-    WEIGHTS.iter().map(|(name, weight)| (*name, *weight))
+    let values = WEIGHTS.values().iter().enumerate();
+    values.map(|(at, weight)| (WEIGHTS.names().name(at), *weight))
 }
 
 /// The reason that stands for a comment of which nothing is known.

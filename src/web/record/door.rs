@@ -118,6 +118,15 @@ impl Door {
     }
 }
 
+/// A connection that nobody holds any more would block a deletion or an upgrade until it is collected.
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.db.set_onversionchange(None);
+        self.db.set_onclose(None);
+        self.db.close();
+    }
+}
+
 /// Makes the stores of version 1. Later versions add their steps below, each for those that come from before it.
 fn make(db: &IdbDatabase) -> Result<(), JsValue> {
     let by_id = IdbObjectStoreParameters::new();

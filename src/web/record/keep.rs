@@ -8,9 +8,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::door::{AGE, BANDS, Door, PAIR, Trouble, Visit, pair, parse};
-use crate::engine::{Learned, Told};
-use crate::record::{Row, Seen, SeenWhat, Shelf, What, day_of};
-use crate::values::{Settings, State};
+use crate::record::{Known, Learned, Row, Seen, SeenWhat, Shelf, Told, What, day_of};
+use crate::values::State;
 
 /// Near-copies looked at for one band.
 const CANDIDATES: u32 = 16;
@@ -26,42 +25,11 @@ thread_local! {
     static TAKEN: Cell<u32> = const { Cell::new(PRUNE_AFTER) };
 }
 
-/// What a page told, on its way from the engine to the record.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Telling {
-    pub(in crate::web) told: Told,
-    pub(in crate::web) keep: Keep,
-}
-
-/// How long and how much is kept.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::web) struct Keep {
-    days: u32,
-    items: u32,
-}
-
-impl Keep {
-    pub(in crate::web) fn of(settings: &Settings) -> Self {
-        Self {
-            days: settings.retention_days,
-            items: settings.retention_items,
-        }
-    }
-}
-
-/// What the record knew, on its way back to the engine.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Answer {
-    pub(in crate::web) learned: Learned,
-}
-
 /// Takes in what a page told, and answers what is known of the people on it. Of a private window nothing is written
 /// down. What cannot be written is told to the reader in the faces; badges go on without it.
 #[wasm_bindgen]
-pub async fn remember(telling: Telling, private: bool) -> Option<Answer> {
-    let Telling { mut told, keep } = telling;
+pub async fn remember(told: String, private: bool) -> Result<Option<String>, JsError> {
+    let mut told = Told::read(&told).map_err(|error| JsError::new(&error))?;
     let now = js_sys::Date::now();
     if private {
         told.seen.clear();
@@ -73,11 +41,11 @@ pub async fn remember(telling: Telling, private: bool) -> Option<Answer> {
     .await;
     if learned.is_ok() && written > 0 && TAKEN.get() + written >= PRUNE_AFTER {
         TAKEN.set(0);
-        spawn_local(prune(keep));
+        spawn_local(prune(told.days, told.items));
     } else {
         TAKEN.set(TAKEN.get() + written);
     }
-    learned.ok().map(|learned| Answer { learned })
+    Ok(learned.ok().map(|learned| learned.text()))
 }
 
 /// Runs one transaction to its end; it is wholly done or not at all. A connection that the browser has closed is opened
@@ -115,11 +83,13 @@ async fn attempt<T>(write: bool, work: &impl AsyncFn(&Visit) -> Result<T, Troubl
 }
 
 async fn door() -> Result<Rc<Door>, Trouble> {
-    let open = DOOR.with_borrow(|door| door.as_ref().filter(|door| !door.is_shut()).cloned());
-    if let Some(door) = open {
+    let standing = || DOOR.with_borrow(|door| door.as_ref().filter(|door| !door.is_shut()).cloned());
+    if let Some(door) = standing() {
         return Ok(door);
     }
-    let door = Rc::new(Door::open().await?);
+    let opened = Rc::new(Door::open().await?);
+    // Somebody else may have opened one meanwhile: theirs stays, and this one closes again.
+    let door = standing().unwrap_or(opened);
     DOOR.set(Some(door.clone()));
     Ok(door)
 }
@@ -178,7 +148,7 @@ async fn take_in(visit: &Visit, told: &Told, now: f64) -> Result<Learned, Troubl
     let asked: BTreeSet<&String> = told.authors.iter().chain(posters).chain(commented).collect();
     learned.authors = asked
         .into_iter()
-        .filter_map(|id| shelf.author(id).cloned())
+        .filter_map(|id| shelf.author(id).map(Known::from))
         .collect();
     Ok(learned)
 }
@@ -233,11 +203,11 @@ pub(super) fn write_changes(visit: &Visit, shelf: &mut Shelf) -> Result<(), Trou
 }
 
 /// Forgets what is too old or too much, a few rows at a time, so that a page's batch never waits long.
-async fn prune(keep: Keep) {
-    let oldest = day_of(js_sys::Date::now()).saturating_sub(keep.days);
+async fn prune(days: u32, items: u32) {
+    let oldest = day_of(js_sys::Date::now()).saturating_sub(days);
     // What goes wrong here is kept in mind by `visit`, and tried again later.
     while let Ok(pruned) = visit(true, async |visit| {
-        prune_some(visit, oldest, keep.items as usize).await
+        prune_some(visit, oldest, items as usize).await
     })
     .await
     {

@@ -18,6 +18,7 @@ pub mod mutate;
 pub mod options;
 pub mod package;
 pub mod pages;
+pub mod private;
 pub mod score;
 pub mod server;
 pub mod stage;
