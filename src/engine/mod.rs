@@ -17,6 +17,7 @@ mod parts;
 mod people;
 mod reading;
 mod report;
+mod self_test;
 mod stand_ins;
 mod verdict;
 mod views;
@@ -225,6 +226,11 @@ impl Engine {
     /// How detection works, told from the shipped model.
     pub fn how() -> How {
         how::how()
+    }
+
+    /// How many sites the package knows, and what of it does not work.
+    pub fn self_test() -> (usize, Vec<&'static str>) {
+        self_test::run()
     }
 
     /// Says on a page that something failed, or is not done there.

@@ -175,6 +175,7 @@ impl Background {
                 let counts = self.engine.counts_at(tab, least);
                 counts.map(|counts| serde_json::to_string(&counts))
             }
+            "self-test" => Some(serde_json::to_string(&Engine::self_test())),
             "how" => Some(serde_json::to_string(&Engine::how())),
             "dump" => self.engine.audit(tab).map(|audit| serde_json::to_string(&audit)),
             "settings" => Some(serde_json::to_string(&SettingsAnswer {

@@ -2,6 +2,7 @@
 
 mod about;
 mod described;
+mod diagnostics;
 mod how;
 mod lists;
 mod sites;
@@ -50,6 +51,7 @@ pub fn options() {
         }
         show_all(&store);
         about::show().await;
+        diagnostics::show().await;
         how::show().await;
         ready();
         watch(store);
