@@ -5,6 +5,8 @@
 //! break. An empty line sends what was gathered. A line that begins with `{` is a message as it is; one that begins
 //! with `[` holds the page's own values.
 
+use std::collections::BTreeSet;
+
 use duplex::engine::Engine;
 use duplex::judge::judge;
 use duplex::values::{Act, Batch, FromPage, Kind, RawItem, Settings, Subject, ToPage};
@@ -13,14 +15,15 @@ use duplex::values::{Act, Batch, FromPage, Kind, RawItem, Settings, Subject, ToP
 const NOW: f64 = 1_768_867_200_000.0;
 const PAGE: (i32, i64) = (1, 0);
 /// Cards are asked for one at a time, by a person.
-const CARDS: usize = 12;
+const CARDS: usize = 3;
 
 pub fn open(bytes: &[u8]) {
     let input = String::from_utf8_lossy(bytes);
     let mut lines = input.lines();
     let url = lines.next().unwrap_or_default();
     let messages = messages(lines);
-    for text in messages.iter().flat_map(texts) {
+    let texts: BTreeSet<&String> = messages.iter().flat_map(texts).collect();
+    for text in texts {
         spans_lie_on_characters(text);
     }
     let (one, other) = (answers(url, &messages), answers(url, &messages));

@@ -44,8 +44,9 @@ pub async fn open(stage: &Stage, script: &str) -> Result<()> {
     let posts = [talk, pitch].map(|(id, author, text)| Post { id, author, text });
     let script = format!(
         "{HEART}
-        const feed = document.getElementById('feed');
-        const post = n => feed.querySelectorAll('article')[n - 1], words = n => post(n).querySelector('[data-testid=tweetText]');
+        window.feed = document.getElementById('feed');
+        window.post = n => feed.querySelectorAll('article')[n - 1];
+        window.words = n => post(n).querySelector('[data-testid=tweetText]');
         {script}"
     );
     stage.server.serve(HOME, page(&posts, None, &script));

@@ -272,6 +272,11 @@ fn an_engine_that_breaks_down_at_a_page_serves_the_others() {
         open(&stage, "").await?;
         stage.until(RIGHT).await?;
         assert_eq!(stage.run("return location.href").await?, HOME);
+        // The reader finds it in the options, beside what is in order.
+        stage.open_face("options.html").await?;
+        let told = "const text = document.querySelector('#diagnostics pre')?.textContent ?? '';
+            return ['Duplex ', 'engine: RuntimeError', 'Self-test: the models and', 'Permissions: '].every(part => text.includes(part)) || text;";
+        stage.until(told).await?;
         stage.close().await
     });
 }

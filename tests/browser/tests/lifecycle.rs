@@ -78,7 +78,7 @@ async fn set_enabled(stage: &Stage, on: bool) -> Result<()> {
                 AddonManager.getAddonByID('{id}').then(addon => addon.{}()).then(() => done(true));",
                 if on { "enable" } else { "disable" }
             );
-            stage.browser.in_window(&script, Vec::new()).await
+            stage.browser.in_window(&script, Vec::new()).await.map(|_| ())
         }
         Kind::Chromium => {
             let own = stage.browser.page_url("");

@@ -82,8 +82,8 @@ fn everything_is_used_and_nothing_is_asked_for() {
 }
 
 fn is_expected(host: &str) -> bool {
-    let of = |maker: &&str| host == **maker || host.ends_with(&format!(".{maker}"));
-    host == "x.com" || MAKERS.iter().any(|maker| of(&maker))
+    let of = |maker: &&str| *host == **maker || host.ends_with(&format!(".{maker}"));
+    host == "x.com" || MAKERS.iter().any(of)
 }
 
 const ASK: &str = "const done = arguments[0]; fetch('https://spy.example/told').then(() => done('asked'), error => done('refused ' + error.name));";
