@@ -1,8 +1,10 @@
 # Builds the engine and makes each browser's package from the one manifest. Sourced by build.sh.
 
-# Without this the wasm would carry the builder's own folders in its panic messages.
-remap_flags() {
-  local home=${CARGO_HOME:-$HOME/.cargo} folder flags="--remap-path-prefix=$ROOT=duplex"
+# Without the prefixes the wasm would carry the builder's own folders in its panic messages. Half a megabyte of stack is plenty,
+# and leaves all data below 2^20, where an address takes a byte less.
+wasm_flags() {
+  local home=${CARGO_HOME:-$HOME/.cargo} folder flags=-Clink-arg=-zstack-size=524288
+  flags+=$'\x1f'"--remap-path-prefix=$ROOT=duplex"
   flags+=$'\x1f'"--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust/library=rust"
   for folder in "$home"/registry/src/*; do
     [ -d "$folder" ] && flags+=$'\x1f'"--remap-path-prefix=$folder=crates"
@@ -26,7 +28,7 @@ build_engine() {
 build_module() {
   local profile=release
   [ -z "${DUPLEX_QUICK:-}" ] || profile=quick
-  CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
+  CARGO_ENCODED_RUSTFLAGS=$(wasm_flags) \
     cargo rustc --quiet --profile "$profile" --lib --crate-type cdylib --target wasm32-unknown-unknown \
     --no-default-features --features "$1"
   "$TOOLS/bin/wasm-bindgen" --target web --out-name "$2" --out-dir "$STAGE" \

@@ -1,5 +1,8 @@
 //! Frames: comments in a frame of their own belong to the post of the page around it.
 
+use alloc::format;
+use alloc::vec::Vec;
+
 use super::page::Page;
 use super::stand_ins::AROUND;
 use super::{Engine, PageId};

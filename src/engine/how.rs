@@ -1,5 +1,9 @@
 //! How detection works, told from the shipped model itself: the signals by what they are called, with their weights.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::views::words::keys;
 use crate::judge::{SPEAKS, weights};
 use crate::values::{Category, CategoryLine, How, SignalFamily, sort_by};

@@ -1,5 +1,7 @@
 //! What a site's reader always has and found on no item: signs that the site's markup has changed.
 
+use alloc::{vec, vec::Vec};
+
 use super::page::Page;
 use crate::sites::{Complete, EVIDENCE, GENERIC, ItemRule, RuleKind, Site, rule_kinds};
 use crate::values::{Kind, Layout, RawItem};

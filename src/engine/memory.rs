@@ -1,6 +1,9 @@
 //! Between a page and the record: what is told to it, and what it knew of the people on the page.
 
-use std::ops::Range;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::DEMO;
 use super::page::Page;
@@ -10,7 +13,7 @@ use crate::record::{Copy, Habit, Known, Learned, Seen, SeenComment, SeenPost, Se
 use crate::sites::GENERIC;
 use crate::text::hash_bytes;
 use crate::threads::{is_by, known_by, parse_time};
-use crate::values::{Item, Kind, Layout, Names, Settings, Table};
+use crate::values::{Item, Kind, Layout, Names, Settings, Table, maths};
 
 /// Characters of a waiting comment's beginning.
 const START: usize = 100;
@@ -102,7 +105,7 @@ pub(super) fn tell(page: &mut Page, settings: &Settings, now: f64) -> Told {
     let mut comments = Vec::new();
     for index in 0..page.items.len() {
         // Of what stands as it stood there is nothing new to tell.
-        if std::mem::replace(&mut page.own[index].told, true) {
+        if core::mem::replace(&mut page.own[index].told, true) {
             continue;
         }
         let Some(seen) = seen(page, index, settings, now) else {
@@ -158,7 +161,7 @@ fn seen(page: &Page, index: usize, settings: &Settings, now: f64) -> Option<Seen
     Some(Seen {
         id: item_id(page, index)?,
         by: who(page, item, settings),
-        written: written.map(|time| (time / crate::record::DAY).floor() * crate::record::DAY),
+        written: written.map(|time| maths::floor(time / crate::record::DAY) * crate::record::DAY),
         what,
     })
 }

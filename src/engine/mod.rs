@@ -22,7 +22,9 @@ mod stand_ins;
 mod verdict;
 mod views;
 
-use std::sync::Arc;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::{vec, vec::Vec};
 
 use crate::record::{Learned, Told};
 use crate::sites::{self, GENERIC, PageValues, Site};
@@ -333,7 +335,7 @@ impl Engine {
     }
 
     fn start(&mut self, id: PageId, site: Arc<Site>, from: Greeting, layout: Layout) -> Vec<ToPage> {
-        let plan = sites::plan(&site, None, views::STYLE);
+        let plan = sites::plan(&site, None, views::style());
         self.pages.insert(id, Page::new(site, from, layout));
         vec![ToPage::Plan(plan)]
     }
@@ -349,7 +351,7 @@ impl Engine {
         let Some(site) = sites::by_id(GENERIC) else {
             return vec![ToPage::Stop {}];
         };
-        let plan = sites::plan(site, expected.as_deref(), views::STYLE);
+        let plan = sites::plan(site, expected.as_deref(), views::style());
         let mut page = Page::new(site.clone(), from, layout);
         page.expected = expected;
         self.pages.insert(id, page);

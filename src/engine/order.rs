@@ -3,6 +3,10 @@
 //! Items arrive as the reader scrolls, the visible ones first, and their nodes may be gone again; so each names
 //! the item before it, and the order follows from these links.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
+
 use crate::values::{Names, Table};
 
 /// The links between the items of a page.

@@ -1,7 +1,11 @@
 //! The layout report: what of a site's description still matches, and the shapes of the page's elements. It is made to
 //! be sent to people who mend descriptions, so it holds no text, no name and no id of the page.
 
-use std::fmt::Write;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::Write;
 
 use super::layout::mask;
 use super::page::Page;

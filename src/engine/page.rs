@@ -1,8 +1,10 @@
 //! One page: its items as they arrive, placed, judged and turned into verdicts.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::ops::Range;
-use std::sync::Arc;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::{vec, vec::Vec};
+use core::hash::{Hash, Hasher};
+use core::ops::Range;
 
 use super::Greeting;
 use super::judging::Scores;
@@ -241,7 +243,7 @@ impl Page {
         }
         if self.settled {
             // Badges from before stay until all is read; then those that nothing speaks for go.
-            let drawn = std::mem::take(&mut self.drawn);
+            let drawn = core::mem::take(&mut self.drawn);
             let painted = |key: &String| {
                 self.index_of(key)
                     .is_some_and(|index| self.own[index].painted.is_some())
@@ -301,15 +303,15 @@ impl Page {
             return;
         };
         self.looked = None;
-        let mut items = std::mem::take(&mut self.items);
-        let mut own = std::mem::take(&mut self.own);
+        let mut items = core::mem::take(&mut self.items);
+        let mut own = core::mem::take(&mut self.own);
         self.items = order
             .iter()
-            .map(|index| std::mem::take(&mut items[*index]))
+            .map(|index| core::mem::take(&mut items[*index]))
             .collect();
         self.own = order
             .iter()
-            .map(|index| std::mem::take(&mut own[*index]))
+            .map(|index| core::mem::take(&mut own[*index]))
             .collect();
         self.index = Table::default();
         for (index, item) in self.items.iter().enumerate() {
@@ -325,7 +327,22 @@ pub(super) fn time_of(item: &Item, now: f64) -> Option<f64> {
 
 /// Tells values apart.
 pub(super) fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+    let mut print = Print(0xCBF2_9CE4_8422_2325);
+    value.hash(&mut print);
+    print.finish()
+}
+
+/// FNV-1a.
+struct Print(u64);
+
+impl Hasher for Print {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }

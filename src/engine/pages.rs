@@ -1,5 +1,7 @@
 //! The pages of all tabs. They are few: a list does.
 
+use alloc::vec::Vec;
+
 use super::PageId;
 use super::page::Page;
 

@@ -3,7 +3,8 @@
 //! A feed is cut before each of its posts that can hold a thread; where nothing reaches across these cuts, a part is
 //! understood by itself. Everything else, such as a page about one post, is one part.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::threads::Place;
 use crate::values::{Item, Kind, Names, Table, sort};

@@ -1,5 +1,9 @@
 //! What is told of a whole page: to the popup, and to an audit.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::page::Page;
 use super::stand_ins::AROUND;
 use super::verdict::labels;

@@ -1,5 +1,8 @@
 //! Tries out what the package brought along: the models and the site files.
 
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
+
 use crate::judge::{THRESHOLD, judge};
 use crate::sites::{self, GENERIC};
 use crate::values::{Kind, Subject};

@@ -11,10 +11,11 @@ mod row;
 mod seen;
 mod shelf;
 mod sketch;
+mod stored;
 mod table;
 mod told;
 
-pub use author::{Author, Tally};
+pub use author::{Author, Kinds, Tally};
 pub use file::{FileError, MOST_BYTES, csv, read_file, write_head, write_row, write_tail};
 pub use habit::{Habit, Month, iso_day, months};
 pub use row::{CommentRow, Copy, PostRow, Row, ThreadTally, What, day_of};

@@ -1,5 +1,8 @@
 //! What the engine saw of one item: the record's input.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::values::{Category, Fill, Members, Out, Put, State};
 
 use super::Sketch;

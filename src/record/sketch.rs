@@ -1,10 +1,10 @@
 //! Near-copies: a short print of a text's wording that is nearly the same for nearly the same text.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::Value;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::text::{Kind, Text};
-use crate::values::{Fill, Out, Put};
+use crate::values::{Fill, Out, Put, Value};
 
 /// Values in a sketch, and how many of them make a band. Two texts that share 80 % of their word pairs agree in at
 /// least one band with probability 1 - (1 - 0.8^4)^6 = 0.96; they are then compared value by value.
@@ -110,21 +110,10 @@ impl Fill for Sketch {
     }
 }
 
-impl Serialize for Sketch {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(&self.digits())
-    }
-}
-
-impl<'de> Deserialize<'de> for Sketch {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Self::of_digits(&String::deserialize(input)?).map_err(de::Error::custom)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Sketch;
+    use crate::values::{Out, read};
 
     const WEBINAR: &str = "Only three seats are left in our free webinar on Thursday: learn how to fill your \
         calendar with customers who already want to buy from you. Sign up now at https://a.example/one";
@@ -157,9 +146,9 @@ mod tests {
     #[test]
     fn it_is_written_and_read_back() {
         let sketch = Sketch::of(WEBINAR).unwrap();
-        let text = serde_json::to_string(&sketch).unwrap();
-        assert_eq!(serde_json::from_str::<Sketch>(&text).unwrap(), sketch);
-        assert!(serde_json::from_str::<Sketch>("\"ab\"").is_err());
-        assert!(serde_json::from_str::<Sketch>(&format!("\"{}\"", "zz".repeat(48))).is_err());
+        let text = Out::text(&sketch);
+        assert_eq!(read::<Sketch>(&text).unwrap(), sketch);
+        assert!(read::<Sketch>("\"ab\"").is_err());
+        assert!(read::<Sketch>(&format!("\"{}\"", "zz".repeat(48))).is_err());
     }
 }

@@ -1,9 +1,12 @@
 //! What crosses between the engine and the record, each a wasm module of its own: JSON texts of these shapes.
 
-use serde_json::Value;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::{Author, Copy, Habit, Seen};
-use crate::values::{Fill, Members, Out, Put};
+use crate::values::{Fill, Members, Out, Put, Value, read};
 
 /// What the record is told of a page, and asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -80,13 +83,6 @@ impl Learned {
     pub fn read(text: &str) -> Result<Self, String> {
         read(text)
     }
-}
-
-fn read<T: Fill + Default>(text: &str) -> Result<T, String> {
-    let mut value = T::default();
-    let parsed: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    value.fill(parsed)?;
-    Ok(value)
 }
 
 impl Put for Told {

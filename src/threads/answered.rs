@@ -1,5 +1,7 @@
 //! Who was answered, and by whom: the states of a page's comments.
 
+use alloc::vec::Vec;
+
 use super::people::Person;
 use super::posters::{Posters, Said};
 use super::seen::{Seen, has_update};

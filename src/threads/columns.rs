@@ -1,5 +1,8 @@
 //! Columns of identical comments of a word or two: what a post gets that calls for "comment YES".
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::Place;
 use super::people::Person;
 use crate::values::{Item, Kind, Names};

@@ -1,5 +1,7 @@
 //! Places items in threads: what is a post, what is a comment, and under what it stands.
 
+use alloc::{vec, vec::Vec};
+
 use super::people;
 use crate::values::{Item, Kind, Names, Table};
 

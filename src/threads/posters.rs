@@ -1,5 +1,7 @@
 //! What is known of each post's author: their comments, and whom they answered outside a branch.
 
+use alloc::{vec, vec::Vec};
+
 use super::people::{Person, addressed, plain};
 use super::{Place, Thread};
 use crate::values::{Kind, Names};

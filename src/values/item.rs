@@ -1,9 +1,11 @@
 //! One item of a page as it was read, and its state in the thread.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use super::{Fill, Kind, Out, Put};
+use serde::{Deserialize, Serialize};
+
+use super::{Fill, Kind, Out, Put, Value};
 
 /// A post or comment as read from the page. What the page does not say is `None` or false.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,17 +1,20 @@
 //! What the judge says of one item, and why.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use super::{Fill, Out, Put};
+use serde::{Deserialize, Serialize};
+
+use super::{Fill, Out, Put, Value};
 
 use super::sort_by;
 
 /// The badge that an item carries. Absent: nothing to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Label {
     /// The platform itself labels it as advertising.
+    #[default]
     Ad,
     /// Its main purpose is promotion.
     Promo,
@@ -81,6 +84,20 @@ impl Label {
     /// Whether it rests on a judgement of the text, which the reader may call wrong.
     pub fn is_judged(self) -> bool {
         !matches!(self, Self::Ad | Self::TwoWay | Self::Own)
+    }
+}
+
+impl Put for Label {
+    fn put(&self, out: &mut Out) {
+        out.text_value(self.name());
+    }
+}
+
+impl Fill for Label {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let named = from.as_str().and_then(Self::named);
+        *self = named.ok_or("is no kind of badge")?;
+        Ok(())
     }
 }
 

@@ -1,5 +1,11 @@
 //! Writes plain values as JSON, member by member: the counterpart of `fill`, one small writer for all shapes.
 
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{Value, maths};
+
 /// A value that is written as JSON.
 pub trait Put {
     /// Writes it.
@@ -20,7 +26,12 @@ impl Out {
     pub fn text(value: &dyn Put) -> String {
         let mut out = Self::default();
         value.put(&mut out);
-        out.0
+        out.into_text()
+    }
+
+    /// The text that was written.
+    pub fn into_text(self) -> String {
+        self.0
     }
 
     /// Begins an object or a list.
@@ -46,6 +57,30 @@ impl Out {
             self.name(name);
             value.put(self);
         }
+    }
+
+    /// Writes an object of these members.
+    pub fn object(&mut self, members: &[(&str, &dyn Put)]) {
+        self.open('{');
+        self.members(members);
+        self.close('}');
+    }
+
+    /// Writes an object whose one member, of this name, is an object of these members.
+    pub fn tagged(&mut self, name: &str, members: &[(&str, &dyn Put)]) {
+        self.open('{');
+        self.name(name);
+        self.object(members);
+        self.close('}');
+    }
+
+    /// Writes a list of these values.
+    pub fn list(&mut self, values: &[&dyn Put]) {
+        self.open('[');
+        for value in values {
+            value.put(self);
+        }
+        self.close(']');
     }
 
     /// Writes members of an object, without those that say nothing.
@@ -99,14 +134,14 @@ impl Out {
         self.part();
         let size = number.abs();
         let places = match size {
-            ..1e18 if size.fract() == 0.0 => 0,
+            ..1e18 if maths::floor(size) == size => 0,
             ..1e3 => 12,
             ..1e9 => 6,
             ..1e18 => 0,
             _ => return self.0.push_str("null"),
         };
         let unit = 10u64.pow(places);
-        let units = (size * unit as f64).round() as u64;
+        let units = maths::round(size * unit as f64) as u64;
         if number < 0.0 {
             self.0.push('-');
         }
@@ -147,6 +182,12 @@ impl Put for str {
     }
 }
 
+impl Put for &str {
+    fn put(&self, out: &mut Out) {
+        out.text_value(self);
+    }
+}
+
 impl Put for String {
     fn put(&self, out: &mut Out) {
         out.text_value(self);
@@ -174,6 +215,12 @@ impl Put for u32 {
 
     fn is_blank(&self) -> bool {
         *self == 0
+    }
+}
+
+impl Put for usize {
+    fn put(&self, out: &mut Out) {
+        out.whole(*self as u64);
     }
 }
 
@@ -207,6 +254,51 @@ impl<T: Put> Put for Vec<T> {
 
     fn is_blank(&self) -> bool {
         self.is_empty()
+    }
+}
+
+impl<T: Put, U: Put> Put for (T, U) {
+    fn put(&self, out: &mut Out) {
+        out.list(&[&self.0, &self.1]);
+    }
+}
+
+impl<T: Put> Put for BTreeMap<String, T> {
+    fn put(&self, out: &mut Out) {
+        out.open('{');
+        for (name, value) in self {
+            out.members(&[(name, value)]);
+        }
+        out.close('}');
+    }
+}
+
+impl Put for BTreeSet<String> {
+    fn put(&self, out: &mut Out) {
+        out.open('[');
+        for name in self {
+            name.put(out);
+        }
+        out.close(']');
+    }
+}
+
+impl Put for Value {
+    fn put(&self, out: &mut Out) {
+        match self {
+            Self::Null => out.raw("null"),
+            Self::Bool(value) => value.put(out),
+            Self::Number(number) => out.number(*number),
+            Self::String(text) => text.put(out),
+            Self::Array(values) => values.put(out),
+            Self::Object(members) => {
+                out.open('{');
+                for (name, value) in members {
+                    out.members(&[(name, value)]);
+                }
+                out.close('}');
+            }
+        }
     }
 }
 

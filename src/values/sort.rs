@@ -1,7 +1,9 @@
 //! One stable sort for all lists. The standard library's would be there once for every shape that is sorted, at three
 //! kilobytes each, for a speed that lists of some dozens do not show.
 
-use std::cmp::Ordering;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// Sorts a list; what compares as equal stays in its order.
 pub fn sort_by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
@@ -10,7 +12,7 @@ pub fn sort_by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     for start in 0..order.len() {
         let mut at = start;
         loop {
-            let from = std::mem::replace(&mut order[at], at);
+            let from = core::mem::replace(&mut order[at], at);
             if from == start || from == at {
                 break;
             }
@@ -23,6 +25,13 @@ pub fn sort_by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
 /// Sorts a list by its own order.
 pub fn sort<T: Ord>(list: &mut [T]) {
     sort_by(list, T::cmp);
+}
+
+/// Texts in their order, each once.
+pub fn once(mut texts: Vec<String>) -> Vec<String> {
+    sort(&mut texts);
+    texts.dedup();
+    texts
 }
 
 /// The places from 0 in sorted order: runs of growing length, merged.
@@ -44,7 +53,7 @@ fn merged(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usiz
             }
             start = end;
         }
-        std::mem::swap(&mut order, &mut next);
+        core::mem::swap(&mut order, &mut next);
         run *= 2;
     }
     order

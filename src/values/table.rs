@@ -1,6 +1,9 @@
 //! Tables by text, in the order of arrival. One index, not generic, serves them all: every shape of a `HashMap` would
 //! cost the engine two kilobytes.
 
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
+
 /// Texts, each with its place in the order of arrival. The same text may stand once in each of several groups.
 #[derive(Clone, Debug, Default)]
 pub struct Names {

@@ -1,8 +1,12 @@
 //! The card: why an item carries its badges, the deciding words marked in a quote.
 
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use super::badge::{button, pill};
 use super::words;
-use crate::values::{Card, Label, Message, Reason, View, sort, sort_by};
+use crate::values::{Card, Label, Message, Reason, View, fixed, maths, sort, sort_by};
 
 /// Weights, in log-odds, from which a marked word is drawn heavier.
 const HEAVY: f64 = 0.7;
@@ -25,7 +29,7 @@ pub(in crate::engine) fn card(card: &Card) -> View {
         .categories
         .iter()
         .map(|category| View::new("span", "tag").say(Message::new(category.key())));
-    let percent = |p: f64| ((p * 100.0).round() as u32).to_string();
+    let percent = |p: f64| (maths::round(p * 100.0) as u32).to_string();
     let score = card.score.map(|(promo, least)| {
         View::new("p", "soft").say(Message::with("card_score", [percent(promo), percent(least)]))
     });
@@ -130,13 +134,14 @@ fn weights(reasons: &[Reason]) -> Option<View> {
 
 fn weight(keys: &[&'static str], sum: f64) -> View {
     let length = BARS.iter().filter(|least| sum.abs() >= **least).count() + 1;
-    let sign = if sum < 0.0 { "no" } else { "yes" };
+    let (sign, minus) = if sum < 0.0 { ("no", "−") } else { ("yes", "+") };
+    let said = format!("{minus}{}", fixed(sum.abs(), 1));
     let mut name = View::new("span", "grow");
     name.words = words::words(keys);
     View::new("li", "").of([
         name,
         View::new("span", &format!("bar b{length} {sign}")),
-        View::new("span", "number").say(format!("{sum:+.1}").replace('-', "−").as_str()),
+        View::new("span", "number").say(said.as_str()),
     ])
 }
 

@@ -1,12 +1,15 @@
 //! Word lists of the seven languages, and where a comment uses them.
 
-use std::sync::LazyLock;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::fold::fold;
 use super::ideas::Idea;
 use super::reader::{Piece, Reading};
 use crate::packed;
-use crate::values::Table;
+use crate::values::{Lazy, Table};
 
 /// A language that has a word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +59,7 @@ impl Tongue {
     }
 }
 
-static LEXICONS: LazyLock<[Lexicon; 7]> = LazyLock::new(|| {
+static LEXICONS: Lazy<[Lexicon; 7]> = Lazy::new(|| {
     let sources = ["en", "de", "es", "fr", "pt", "it", "nl"];
     let mut at = 0;
     sources.map(|name| {

@@ -1,10 +1,12 @@
 //! Manner: length, shape, signs and feelings, in any language.
 
+use alloc::vec::Vec;
+
 use super::ideas::Idea;
 use super::questions;
 use super::reader::{Piece, Token, read};
 use super::signals::{Comment, Signals};
-use crate::values::Names;
+use crate::values::{Names, maths};
 
 pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
     length(comment, out);
@@ -16,7 +18,7 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
 fn length(comment: &Comment<'_>, out: &mut Signals) {
     let words = comment.all_words();
     let count = words as f64;
-    out.whole("asks-length", (count + 1.0).ln() / 2.0);
+    out.whole("asks-length", maths::ln(count + 1.0) / 2.0);
     out.flag("asks-words-0", words == 0);
     out.flag("asks-words-to-3", (1..=3).contains(&words));
     out.flag("asks-words-to-8", (4..=8).contains(&words));
@@ -155,10 +157,9 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
         Idea::Greeting,
         Idea::Worked,
     ];
-    const MORE: [Idea; 8] = [
+    const MORE: [Idea; 7] = [
         Idea::Request,
         Idea::Wonder,
-        Idea::Problem,
         Idea::Correction,
         Idea::Counter,
         Idea::Suggestion,
@@ -170,10 +171,12 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
         let words = comment.words(sentence);
         all += words;
         let has = |idea: &Idea| comment.in_sentence(at, *idea).is_some();
+        let same = questions::me_too(comment, at).is_some();
         if !sentence.asks
             && !questions::opens(comment, at)
             && !MORE.iter().any(has)
-            && (words <= 2 || words <= KIND_WORDS && KIND.iter().any(has))
+            && (same || !has(&Idea::Problem))
+            && (words <= 2 || words <= KIND_WORDS && (same || KIND.iter().any(has)))
         {
             kind += words;
         }

@@ -1,12 +1,13 @@
 //! From signals to a probability: a sum of weights, each of them a reason.
 
-use std::sync::LazyLock;
+use alloc::borrow::ToOwned;
+use alloc::{vec, vec::Vec};
 
 use super::signals::{Signal, signals};
-use crate::values::{Reason, Subject, Table, decimal, strongest_first};
+use crate::values::{Lazy, Reason, Subject, Table, decimal, maths, strongest_first};
 
 /// Lines `name<TAB>weight`; written by `train_asks`.
-static WEIGHTS: LazyLock<Table<f64>> = LazyLock::new(|| {
+static WEIGHTS: Lazy<Table<f64>> = Lazy::new(|| {
     let mut weights = Table::default();
     for line in include_str!("weights.tsv").lines() {
         if let Some((name, weight)) = line.split_once('\t')
@@ -73,7 +74,7 @@ pub fn judge_asks(subject: &Subject) -> Asks {
     strongest_first(&mut reasons);
     let log_odds: f64 = reasons.iter().map(|r| r.weight).sum();
     Asks {
-        probability: 1.0 / (1.0 + (-log_odds).exp()),
+        probability: 1.0 / (1.0 + maths::exp(-log_odds)),
         reasons,
     }
 }

@@ -1,11 +1,13 @@
 //! Plain words and pairs of words. A word counts that was read in enough places, so that its weight says more than where it
 //! was read; languages share what they share. What they add is small; the signals carry the verdict.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::vec::Vec;
 
 use super::reader::Piece;
 use super::signals::{Comment, Signals};
-use crate::values::Names;
+use crate::values::{Names, maths};
 
 /// What words begin with, as signals.
 pub(super) const PREFIX: &str = "asks-word-";
@@ -36,7 +38,7 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
             grams.push((format!("{PREFIX}{}-{}", word(at), word(at + 1)), start, end));
         }
     }
-    let value = SAY / (grams.len().max(1) as f64).sqrt();
+    let value = SAY / maths::root(grams.len().max(1) as f64);
     for (name, start, end) in grams {
         out.named(Cow::Owned(name), value, (start, end));
     }

@@ -21,7 +21,7 @@ use super::dom::{by_id, document, fill, keeping_focus, make, on, put, set, show}
 use super::filters;
 use super::store::Store;
 use super::texts::{fill_static, say, with};
-use crate::values::Settings;
+use crate::values::{Out, Settings};
 
 /// Runs the options page.
 #[wasm_bindgen]
@@ -106,20 +106,20 @@ pub(super) fn told(key: &str, args: &[String]) {
 fn show_grace(store: &Rc<Store>) {
     let label = make("label", "field", "");
     let input = make("input", "", "");
-    let most = Settings::MOST_GRACE.to_string();
+    let most = Out::text(&Settings::MOST_GRACE);
     for (name, value) in [("type", "number"), ("min", "0"), ("max", &most), ("step", "1")] {
         set(&input, name, value);
     }
     let value: HtmlInputElement = input.clone().unchecked_into();
-    value.set_value(&store.settings().grace_hours.to_string());
+    value.set_value(&Out::text(&store.settings().grace_hours));
     let store = store.clone();
     on(&input, "change", move |_| {
         let hours = value.value_as_number();
         if (0.0..=Settings::MOST_GRACE).contains(&hours) {
             store.change(move |settings| settings.grace_hours = hours);
         } else {
-            told("options_grace_range", &[Settings::MOST_GRACE.to_string()]);
-            value.set_value(&store.settings().grace_hours.to_string());
+            told("options_grace_range", &[Out::text(&Settings::MOST_GRACE)]);
+            value.set_value(&Out::text(&store.settings().grace_hours));
         }
     });
     put(&label, &[&make("span", "", &say("options_grace")), &input]);
