@@ -109,6 +109,7 @@ impl Put for Audit {
             ("site", &self.site),
             ("layout", &self.layout),
             ("settled", &self.settled),
+            ("frames", &self.frames),
             ("items", &self.items),
         ]);
     }
@@ -137,6 +138,7 @@ mod tests {
             site: "pond".into(),
             layout: Layout::Unrecognised,
             settled: true,
+            frames: 2,
             items: vec![item(None), item(Some(70_000))],
         };
         assert_eq!(Out::text(&audit), serde_json::to_string(&audit).unwrap());
