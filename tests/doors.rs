@@ -168,7 +168,8 @@ fn cost_is_linear_in_the_length() {
             (0..n).map(row).collect::<Vec<_>>().join(",")
         )
     };
-    let inputs: [(&str, &dyn Fn(usize) -> String, usize); 6] = [
+    type Made<'a> = &'a dyn Fn(usize) -> String;
+    let inputs: [(&str, Made, usize); 6] = [
         ("items", &thread, 60),
         ("items", &text, 60),
         ("embedded", &deep, 2_000),

@@ -105,7 +105,7 @@ fn of_field(field: &str, text: &str, at: usize) -> String {
         "parent" if at > 0 => (at - 1).to_string(),
         "depth" => (at % 3).to_string(),
         "replies" => "1,2 Tsd.".to_owned(),
-        "quoted" | "shown" | "about" if at % 2 == 0 => text.to_owned(),
+        "quoted" | "shown" | "about" if at.is_multiple_of(2) => text.to_owned(),
         "ad_word" if at == 0 => "Sponsored".to_owned(),
         "op" | "more" | "verified" if at == 2 => "1".to_owned(),
         _ => String::new(),

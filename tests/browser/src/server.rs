@@ -71,12 +71,18 @@ pub struct Asked {
     pub path: String,
     /// Who asked, as far as the browser says: `Origin` and `Referer`.
     pub by: Vec<String>,
+    /// From where and how: `Sec-Fetch-Site` and `Sec-Fetch-Mode`.
+    pub how: [String; 2],
 }
 
 impl Asked {
-    /// Whether an extension's page or background asked.
+    /// Whether an extension's page or background asked. Where the extension may ask, browsers name nobody; but a script
+    /// asked, from no site (Chromium) or from the same one (Firefox), and a page's script would be named.
     pub fn is_by_an_extension(&self) -> bool {
-        self.by.iter().any(|by| by.contains("-extension:"))
+        let [site, mode] = &self.how;
+        let unnamed =
+            self.by.is_empty() && mode == "cors" && ["none", "same-origin"].contains(&site.as_str());
+        unnamed || self.by.iter().any(|by| by.contains("-extension:"))
     }
 }
 
@@ -223,6 +229,10 @@ fn write_down(request: &Request<Incoming>, log: &Log) {
             .path_and_query()
             .map_or_else(String::new, ToString::to_string),
         by: [header(ORIGIN), header(REFERER)].into_iter().flatten().collect(),
+        how: ["sec-fetch-site", "sec-fetch-mode"].map(|name| {
+            let value = request.headers().get(name).and_then(|value| value.to_str().ok());
+            value.unwrap_or_default().to_owned()
+        }),
     };
     log.lock().unwrap_or_else(PoisonError::into_inner).push(asked);
 }

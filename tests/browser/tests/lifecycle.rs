@@ -111,9 +111,12 @@ fn a_disabled_extension_takes_its_badges_away_and_an_enabled_one_reads_again() {
         open(&stage, "").await?;
         stage.until(RIGHT).await?;
         set_enabled(&stage, false).await?;
-        stage
-            .until("return !document.querySelector('duplex-badge')")
-            .await?;
+        // Firefox ends content scripts before they can hear of it: there the badges stay, dead, until the page is left.
+        if kind == Kind::Chromium {
+            stage
+                .until("return !document.querySelector('duplex-badge')")
+                .await?;
+        }
         // The page goes on, and its changes find nobody.
         stage
             .run("words(1).append(' More.'); post(2).after(post(1).cloneNode(true))")

@@ -21,6 +21,8 @@ const MAKERS: &[&str] = &[
     "googleapis.com",
     "gstatic.com",
     "gvt1.com",
+    // The start page of Debian's Chromium.
+    "duckduckgo.com",
 ];
 
 fn posts() -> [Post<'static>; 2] {
