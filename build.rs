@@ -13,7 +13,6 @@ const EFFORT: u8 = 10;
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
-    pack_texts(&Path::new(&root).join("src"), &out)?;
     let read = |file: &str| {
         let path = Path::new(&root).join(file);
         println!("cargo::rerun-if-changed={}", path.display());
@@ -24,12 +23,12 @@ fn main() -> io::Result<()> {
     let (colours, marks) = shared.split_once('}').unwrap_or_default();
     let own = read("src/engine/views/style.css")?;
     let sheet = format!("{}}}{marks}{own}", colours.replace(';', "!important;"));
-    fs::write(out.join("style.css"), sheet)
+    pack_texts(&Path::new(&root).join("src"), &out, sheet)
 }
 
-/// Writes all texts as one deflated stream, and their names and lengths in its order.
-fn pack_texts(src: &Path, out: &Path) -> io::Result<()> {
-    let (mut list, mut all) = (String::from("&["), String::new());
+/// Writes all texts as one deflated stream, the style sheet first, and their names and lengths in its order.
+fn pack_texts(src: &Path, out: &Path, sheet: String) -> io::Result<()> {
+    let (mut list, mut all) = (format!("&[(\"style.css\", {}),", sheet.len()), sheet);
     for (folder, ending) in TEXTS {
         let path = src.join(folder);
         println!("cargo::rerun-if-changed={}", path.display());
@@ -40,7 +39,7 @@ fn pack_texts(src: &Path, out: &Path) -> io::Result<()> {
         files.sort();
         for file in files {
             println!("cargo::rerun-if-changed={}", file.display());
-            let text = fs::read_to_string(&file)?;
+            let text = without_remarks(&fs::read_to_string(&file)?);
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             list.push_str(&format!("({:?}, {}),", format!("{folder}/{name}"), text.len()));
             all.push_str(&text);
@@ -50,6 +49,13 @@ fn pack_texts(src: &Path, out: &Path) -> io::Result<()> {
     fs::write(out.join("texts.rs"), list)?;
     let packed = miniz_oxide::deflate::compress_to_vec(all.as_bytes(), EFFORT);
     fs::write(out.join("texts.deflate"), packed)
+}
+
+/// A text without indents, comments and notes to those who mend it.
+fn without_remarks(text: &str) -> String {
+    let lines = text.lines().map(str::trim);
+    let said = lines.filter(|line| !line.starts_with('#') && !line.starts_with("\"notes\":"));
+    said.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A style sheet without comments, line breaks and indents.

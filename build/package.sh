@@ -1,8 +1,10 @@
 # Builds the engine and makes each browser's package from the one manifest. Sourced by build.sh.
 
-# Without this the wasm would carry the builder's own folders in its panic messages.
-remap_flags() {
-  local home=${CARGO_HOME:-$HOME/.cargo} folder flags="--remap-path-prefix=$ROOT=duplex"
+# Without the prefixes the wasm would carry the builder's own folders in its panic messages. Half a megabyte of stack is plenty,
+# and leaves all data below 2^20, where an address takes a byte less.
+wasm_flags() {
+  local home=${CARGO_HOME:-$HOME/.cargo} folder flags=-Clink-arg=-zstack-size=524288
+  flags+=$'\x1f'"--remap-path-prefix=$ROOT=duplex"
   flags+=$'\x1f'"--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust/library=rust"
   for folder in "$home"/registry/src/*; do
     [ -d "$folder" ] && flags+=$'\x1f'"--remap-path-prefix=$folder=crates"
@@ -10,22 +12,25 @@ remap_flags() {
   printf '%s' "$flags"
 }
 
-# The engine as wasm and its glue, in $STAGE: one module for the background, one for popup, options and the like. The
-# .d.ts beside them serve `check` and are not packaged.
+# The engine as wasm and its glue, in $STAGE: one module that judges, one that keeps the record, one for popup, options and
+# the like. The .d.ts beside them serve `check` and are not packaged.
 # DUPLEX_QUICK=1 builds in a fraction of the time, several times larger: for trying things out.
 build_engine() {
   STAGE=$TARGET/engine
   cargo fetch --quiet --target wasm32-unknown-unknown
   build_module background duplex
+  build_module record record
   build_module faces faces
 }
 
-# build_module FEATURE NAME: the crate with one of its features.
+# build_module FEATURE NAME: the crate with one of its features. As a cdylib alone: with the library beside it cargo leaves
+# link-time optimisation out.
 build_module() {
   local profile=release
   [ -z "${DUPLEX_QUICK:-}" ] || profile=quick
-  CARGO_ENCODED_RUSTFLAGS=$(remap_flags) \
-    cargo build --quiet --profile "$profile" --lib --target wasm32-unknown-unknown --no-default-features --features "$1"
+  CARGO_ENCODED_RUSTFLAGS=$(wasm_flags) \
+    cargo rustc --quiet --profile "$profile" --lib --crate-type cdylib --target wasm32-unknown-unknown \
+    --no-default-features --features "$1"
   "$TOOLS/bin/wasm-bindgen" --target web --out-name "$2" --out-dir "$STAGE" \
     "$TARGET/wasm32-unknown-unknown/$profile/duplex.wasm"
   [ "$profile" = quick ] || optimise "$STAGE/${2}_bg.wasm"
@@ -46,17 +51,19 @@ package() {
   rm -rf "$folder"
   mkdir -p "$folder/engine"
   cp -R extension/. "$folder"
-  cp "$STAGE"/{duplex,faces}.js "$STAGE"/{duplex,faces}_bg.wasm "$folder/engine"
+  cp "$STAGE"/{duplex,record,faces}.js "$STAGE"/{duplex,record,faces}_bg.wasm "$folder/engine"
   "$TARGET/release/manifest" "$browser" >"$folder/manifest.json"
   zip_folder "$folder" "$PWD/dist/duplex-$browser-$VERSION.zip"
 }
 
-# zip_folder FOLDER ZIP: sorted, with fixed times and rights. From a copy: browsers take a file's time for its version.
+# zip_folder FOLDER ZIP [keep_rights]: sorted, with fixed times and rights, or only with fixed times. From a copy: browsers
+# take a file's time for its version.
 zip_folder() {
   local copy=$TARGET/zip
   rm -rf "$copy" "$2"
   cp -R "$1" "$copy"
-  find "$copy" -type f -exec chmod 644 {} + -exec touch -d '1980-01-01T00:00:00Z' {} +
+  [ "${3:-}" = keep_rights ] || find "$copy" -type f -exec chmod 644 {} +
+  find "$copy" -type f -exec touch -d '1980-01-01T00:00:00Z' {} +
   (cd "$copy" && find . -type f | cut -c 3- | LC_ALL=C sort | TZ=UTC zip -q -X -@ "$2")
 }
 
@@ -70,7 +77,7 @@ build_packages() {
 
 print_sizes() {
   local module wasm
-  for module in duplex faces; do
+  for module in duplex record faces; do
     wasm=dist/chromium/engine/${module}_bg.wasm
     printf '%-7s %7d bytes, %7d gzipped; glue %6d bytes\n' "$module" "$(wc -c <$wasm)" \
       "$(gzip -9 -n -c $wasm | wc -c)" "$(wc -c <dist/chromium/engine/$module.js)"

@@ -6,7 +6,9 @@ mod support;
 
 use duplex::engine::Engine;
 use duplex::sites::PageRule;
-use duplex::values::{Act, Batch, FromPage, Label, Plan, Settings, State, ToPage, Treatment};
+use duplex::values::{
+    Act, Batch, FromPage, Label, Out, Plan, Settings, State, ToPage, Treatment, read as read_json,
+};
 use support::*;
 
 fn states(engine: &Engine) -> Vec<Option<State>> {
@@ -199,9 +201,9 @@ fn an_empty_or_loading_page_raises_no_alarm() {
 #[test]
 fn settings_of_a_later_version_keep_what_this_one_does_not_know() {
     let later = r#"{"version":9,"new_thing":{"a":[1,2]},"promo_threshold":0.7}"#;
-    let settings: Settings = serde_json::from_str(later).unwrap();
+    let settings: Settings = read_json(later).unwrap();
     assert_eq!(settings.promo_threshold, 0.7);
-    let text = serde_json::to_string(&settings).unwrap();
+    let text = Out::text(&settings);
     assert!(text.contains(r#""new_thing":{"a":[1,2]}"#), "{text}");
 }
 

@@ -105,6 +105,25 @@ fn only_the_browser_floor_knows_the_browser() {
     }
 }
 
+/// The background starts often: what its modules do not need would be loaded each time.
+#[test]
+fn the_wasm_modules_stay_light() {
+    let judging = fs::read_to_string(root().join("src/web/background.rs")).unwrap();
+    for word in ["async ", "Promise", "JsFuture", "web::record"] {
+        assert!(!judging.contains(word), "the judging module knows {word}");
+    }
+    // Generated readers and writers take some kilobytes for each shape; `src/values` has one reader and one writer.
+    for folder in ["src/record", "src/web/record", "src/web/faces"] {
+        for (path, text) in files(folder, &[".rs"]) {
+            assert!(
+                !code(&text).any(|line| line.contains("serde")),
+                "{}: serde",
+                path.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn the_shim_is_short_knows_no_site_and_makes_no_markup_of_text() {
     let shim = files("extension/content", &[".js"]);

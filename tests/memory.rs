@@ -4,8 +4,8 @@
 
 mod support;
 
-use duplex::engine::{Engine, Learned, Told};
-use duplex::record::{Seen, SeenWhat, Shelf};
+use duplex::engine::Engine;
+use duplex::record::{Known, Learned, Seen, SeenWhat, Shelf, Told};
 use duplex::values::{Batch, FromPage, Label, RawItem, Settings, State, ToPage};
 use support::{NOW, PAGE, comment, raw};
 
@@ -62,7 +62,7 @@ fn remember(engine: &mut Engine, shelf: &mut Shelf, told: &Told) -> Vec<ToPage> 
     let authors = told
         .authors
         .iter()
-        .filter_map(|id| shelf.author(id).cloned())
+        .filter_map(|id| shelf.author(id).map(Known::from))
         .collect();
     engine.learn(
         PAGE,
@@ -194,7 +194,7 @@ fn on_a_page_without_comments_the_record_says_one_way_or_two_way() {
         let authors = told
             .authors
             .iter()
-            .filter_map(|id| shelf.author(id).cloned())
+            .filter_map(|id| shelf.author(id).map(Known::from))
             .collect();
         engine.learn(
             PAGE,

@@ -2,13 +2,14 @@
 
 #![allow(clippy::unwrap_used)] // A missing answer should fail there and then.
 
-use duplex::engine::{Engine, Told};
+use duplex::engine::Engine;
+use duplex::record::Told;
 use duplex::sites::ItemRule;
 use duplex::values::{Batch, FromPage, RawItem, Settings, ToPage};
 
 /// 2026-01-20, in milliseconds since 1970.
 const NOW: f64 = 1_768_867_200_000.0;
-const PAGE: (i32, i32) = (1, 0);
+const PAGE: (i32, i64) = (1, 0);
 
 const TEXTS: &[&str] = &[
     "How do you restore it from a backup when the disk is full?",

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use duplex::engine::Engine;
 use duplex::judge::judge;
 use duplex::text::hash_bytes;
-use duplex::values::{FromPage, Settings, Subject};
+use duplex::values::{FromPage, Settings, Subject, read};
 use serde_json::{Value, json};
 
 /// So often everything is measured; what counts is the median.
@@ -38,7 +38,7 @@ fn main() -> io::Result<()> {
     let engine = speed(subjects.len(), || {
         let mut engine = Engine::new(Settings::default());
         for line in &lines {
-            if let Ok(message) = serde_json::from_str::<FromPage>(line) {
+            if let Ok(message) = read::<FromPage>(line) {
                 black_box(serde_json::to_string(&engine.receive((0, 0), message, now))).ok();
             }
         }

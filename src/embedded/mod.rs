@@ -1,10 +1,11 @@
 //! Floor 1: items out of embedded JSON-LD, by schema.org's types.
 
-use std::collections::HashMap;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
-use serde_json::Value;
-
-use crate::values::{Item, Kind};
+use crate::values::{Item, Kind, Out, Table, Value};
 
 /// Types whose object is a post. Source: schema.org, "SocialMediaPosting", "Question" and their kin.
 const POSTS: &[&str] = &[
@@ -47,11 +48,8 @@ const DEEPEST: usize = 60;
 
 /// Reads posts and comments out of JSON texts, in their order. What is no JSON is passed over.
 pub fn items(texts: &[String]) -> Vec<Item> {
-    let values: Vec<Value> = texts
-        .iter()
-        .filter_map(|text| serde_json::from_str(text).ok())
-        .collect();
-    let mut names = HashMap::new();
+    let values: Vec<Value> = texts.iter().filter_map(|text| Value::read(text).ok()).collect();
+    let mut names = Table::default();
     for value in &values {
         gather_names(value, &mut names, 0);
     }
@@ -88,19 +86,22 @@ pub fn fill_in(items: &mut [Item], embedded: &[Item]) -> Option<(String, String)
 }
 
 /// Names of the objects that are told of by their id elsewhere, as `{"author": {"@id": "#ada"}}`.
-fn gather_names<'a>(value: &'a Value, names: &mut HashMap<&'a str, &'a Value>, depth: usize) {
+fn gather_names<'a>(value: &'a Value, names: &mut Table<&'a Value>, depth: usize) {
     match value {
         _ if depth > DEEPEST || names.len() >= MOST => {}
         Value::Array(list) => list
             .iter()
             .for_each(|entry| gather_names(entry, names, depth + 1)),
         Value::Object(object) => {
-            if let (Some(Value::String(id)), true) = (object.get("@id"), object.contains_key("name")) {
+            if let (Some(id), true) = (
+                value.get("@id").and_then(Value::as_str),
+                value.get("name").is_some(),
+            ) {
                 names.insert(id, value);
             }
             object
-                .values()
-                .for_each(|entry| gather_names(entry, names, depth + 1));
+                .iter()
+                .for_each(|(_, entry)| gather_names(entry, names, depth + 1));
         }
         _ => {}
     }
@@ -108,7 +109,7 @@ fn gather_names<'a>(value: &'a Value, names: &mut HashMap<&'a str, &'a Value>, d
 
 struct Reader<'a> {
     items: Vec<Item>,
-    names: HashMap<&'a str, &'a Value>,
+    names: Table<&'a Value>,
 }
 
 impl<'a> Reader<'a> {
@@ -122,17 +123,16 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let Value::Object(object) = value else { return };
         let kind = kind_of(value);
         let here = kind.map(|kind| self.add(value, kind, parent));
         let parent = here.as_deref().or(parent);
         for name in REPLIES {
-            if let (Some(entry), true) = (object.get(*name), parent.is_some()) {
+            if let (Some(entry), true) = (value.get(name), parent.is_some()) {
                 self.look(entry, parent, depth + 1);
             }
         }
         for name in AROUND {
-            if let Some(entry) = object.get(*name) {
+            if let Some(entry) = value.get(name) {
                 self.look(entry, if kind.is_some() { parent } else { None }, depth + 1);
             }
         }
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
     fn add(&mut self, value: &'a Value, kind: Kind, parent: Option<&str>) -> String {
         let named = ["@id", "url", "identifier", "mainEntityOfPage"]
             .iter()
-            .find_map(|name| text(value.get(*name)));
+            .find_map(|name| text(value.get(name)));
         let key = format!(
             "{PREFIX}{}",
             named.unwrap_or_else(|| self.items.len().to_string())
@@ -165,15 +165,15 @@ impl<'a> Reader<'a> {
             link,
             text: words
                 .iter()
-                .find_map(|name| text(value.get(*name)))
+                .find_map(|name| text(value.get(name)))
                 .unwrap_or_default(),
             time: ["dateCreated", "datePublished", "uploadDate"]
                 .iter()
-                .find_map(|name| text(value.get(*name))),
+                .find_map(|name| text(value.get(name))),
             lang: text(value.get("inLanguage")),
             replies: ["commentCount", "answerCount"]
                 .iter()
-                .find_map(|name| number(value.get(*name))),
+                .find_map(|name| number(value.get(name))),
             parent: parent.map(str::to_owned),
             ..Item::default()
         });
@@ -218,7 +218,7 @@ fn first(value: &Value) -> &Value {
 fn text(value: Option<&Value>) -> Option<String> {
     match first(value?) {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(number) => Some(Out::text(number)),
         object => object
             .get("@id")
             .or_else(|| object.get("@value"))
@@ -229,9 +229,8 @@ fn text(value: Option<&Value>) -> Option<String> {
 
 fn number(value: Option<&Value>) -> Option<u32> {
     match value? {
-        Value::Number(number) => number.as_u64().and_then(|n| u32::try_from(n).ok()),
         Value::String(text) => text.trim().parse().ok(),
-        _ => None,
+        other => other.as_u32(),
     }
 }
 

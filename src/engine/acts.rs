@@ -1,5 +1,9 @@
 //! What the reader does in a card, by a shortcut or by the menu, and how it is taken back.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
+
 use super::memory::author_id;
 use super::people::{item_id, name};
 use super::verdict::labels;
@@ -123,7 +127,7 @@ impl Engine {
 
     /// The settings, once after each change that was made on a page; they are to be stored and put in force.
     pub fn take_changed(&mut self) -> Option<Settings> {
-        std::mem::take(&mut self.changed).then(|| self.settings.clone())
+        core::mem::take(&mut self.changed).then(|| self.settings.clone())
     }
 
     fn undo(&mut self) -> Vec<ToPage> {

@@ -1,5 +1,7 @@
 //! Engagement bait, known from both ends: the post calls for a word, and a column of comments says just that word.
 
+use alloc::vec::Vec;
+
 use super::page::Page;
 use crate::threads::Column;
 

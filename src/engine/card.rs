@@ -1,13 +1,16 @@
 //! The card: everything that decided about one item, and what could not be known.
 
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use super::bait::bait;
 use super::memory::author_id;
 use super::page::Page;
 use super::people::{item_id, name};
 use super::verdict::{badges_of, is_asks};
-use crate::record::{Habit, day_of, iso_day};
+use crate::record::{day_of, iso_day};
 use crate::threads::{Gap, Seen, wilson};
-use crate::values::{Card, Category, Kind, Message, Reason, Settings};
+use crate::values::{Card, Category, Kind, Message, Reason, Settings, maths};
 
 /// Longest quote, in UTF-16 units.
 const QUOTE: usize = 700;
@@ -93,7 +96,7 @@ fn post_facts(page: &Page, index: usize, card: &mut Card) {
             facts.push(Message::with("fact_capped", [all]));
         }
         let share = wilson(answered, all);
-        let percent = [share.low, share.high].map(|end| (end * 100.0).round() as u32);
+        let percent = [share.low, share.high].map(|end| maths::round(end * 100.0) as u32);
         facts.push(Message::with("fact_interval", percent));
     }
     if let Some(column) = bait(page, index) {
@@ -147,12 +150,12 @@ fn record_facts(page: &Page, index: usize, card: &mut Card) {
     let Some(author) = page.memory.author(page, index) else {
         return;
     };
-    let (habit, since) = (Habit::of(&author.tally), iso_day(day_of(author.first)));
+    let (habit, since) = (author.habit, iso_day(day_of(author.first)));
     let posts = [since, habit.posts.to_string(), habit.promo.to_string()];
     card.facts.push(Message::with("fact_record_posts", posts));
     match habit.two_way_rate() {
         Some(rate) => {
-            let percent = |share: f64| (share * 100.0).round() as u32;
+            let percent = |share: f64| maths::round(share * 100.0) as u32;
             let numbers = [habit.answered, habit.asked, percent(rate.low), percent(rate.high)];
             card.facts.push(Message::with("fact_record_answers", numbers));
         }

@@ -1,9 +1,12 @@
 //! Frames: comments in a frame of their own belong to the post of the page around it.
 
+use alloc::format;
+use alloc::vec::Vec;
+
 use super::page::Page;
 use super::stand_ins::AROUND;
 use super::{Engine, PageId};
-use crate::values::{Item, Kind};
+use crate::values::{Item, Kind, sort_by};
 
 impl Engine {
     /// Places what the frames of a page hold under its post, which may have been read after them.
@@ -11,8 +14,10 @@ impl Engine {
         if frame != 0 {
             return;
         }
-        let frames = self.pages.keys().filter(|(of, frame)| *of == tab && *frame != 0);
-        for id in frames.copied().collect::<Vec<_>>() {
+        for id in self.pages.ids() {
+            if id.0 != tab || id.1 == 0 {
+                continue;
+            }
             let around = self.post_around(id);
             if let Some(page) = self.pages.get_mut(&id).filter(|page| page.around != around) {
                 page.stand_under(around, &self.settings, now);
@@ -23,7 +28,7 @@ impl Engine {
     /// A tab's pages, the outermost first.
     pub(super) fn pages_of(&self, tab: i32) -> Vec<&Page> {
         let mut frames: Vec<_> = self.pages.iter().filter(|((of, _), _)| *of == tab).collect();
-        frames.sort_unstable_by_key(|((_, frame), _)| *frame);
+        sort_by(&mut frames, |one, other| one.0.cmp(&other.0));
         frames.into_iter().map(|(_, page)| page).collect()
     }
 

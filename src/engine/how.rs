@@ -1,10 +1,12 @@
 //! How detection works, told from the shipped model itself: the signals by what they are called, with their weights.
 
-use std::collections::BTreeMap;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::views::words::keys;
 use crate::judge::{SPEAKS, weights};
-use crate::values::{Category, CategoryLine, How, SignalFamily};
+use crate::values::{Category, CategoryLine, How, SignalFamily, sort_by};
 
 /// Words that show a signal, in English; by the key of its text.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -91,7 +93,7 @@ fn example_of(category: Category) -> &'static str {
 /// The signals that move a score, and the kinds of promotion. Single words are too many to list.
 pub(super) fn how() -> How {
     let weights = weights();
-    let mut families: BTreeMap<(bool, &'static str), SignalFamily> = BTreeMap::new();
+    let mut families: Vec<SignalFamily> = Vec::new();
     for (name, weight) in &weights {
         let asks = name.starts_with("asks-");
         let listed = *weight != 0.0 && !name.starts_with("asks-word-") && !name.ends_with("prior");
@@ -99,23 +101,26 @@ pub(super) fn how() -> How {
         if !listed {
             continue;
         }
-        let family = families.entry((asks, key)).or_insert_with(|| SignalFamily {
-            key: key.to_owned(),
-            asks,
-            example: EXAMPLES
-                .iter()
-                .find(|(known, _)| *known == key)
-                .map_or_else(String::new, |(_, example)| (*example).to_owned()),
-            signals: Vec::new(),
+        let known = families.iter().position(|f| f.asks == asks && f.key == key);
+        let at = known.unwrap_or_else(|| {
+            let example = EXAMPLES.iter().find(|(known, _)| *known == key);
+            families.push(SignalFamily {
+                key: key.to_owned(),
+                asks,
+                example: example.map_or("", |(_, example)| *example).to_owned(),
+                signals: Vec::new(),
+            });
+            families.len() - 1
         });
-        family.signals.push((name.clone(), *weight));
+        families[at].signals.push((name.clone(), *weight));
     }
-    let mut families: Vec<SignalFamily> = families.into_values().collect();
     let size = |signal: &(String, f64)| signal.1.abs();
     for family in &mut families {
-        family.signals.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        sort_by(&mut family.signals, |a, b| size(b).total_cmp(&size(a)));
     }
-    families.sort_by(|a, b| size(&b.signals[0]).total_cmp(&size(&a.signals[0])));
+    sort_by(&mut families, |a, b| {
+        size(&b.signals[0]).total_cmp(&size(&a.signals[0]))
+    });
     let of = |name: &&str| weights.iter().find(|(known, _)| known == name).cloned();
     let categories = SPEAKS.iter().map(|(category, names)| CategoryLine {
         key: category.key().to_owned(),

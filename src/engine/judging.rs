@@ -1,5 +1,9 @@
 //! One item of a page before the judge, with what stands around it.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::host;
 use super::page::{Page, hash};
 use crate::judge::{asks::is_question, judge};

@@ -1,5 +1,7 @@
 //! What a site's reader always has and found on no item: signs that the site's markup has changed.
 
+use alloc::{vec, vec::Vec};
+
 use super::page::Page;
 use crate::sites::{Complete, EVIDENCE, GENERIC, ItemRule, RuleKind, Site, rule_kinds};
 use crate::values::{Kind, Layout, RawItem};
@@ -16,7 +18,8 @@ pub(super) struct Fill {
 impl Fill {
     /// What was read of an item.
     pub(super) fn of(raw: &RawItem) -> Self {
-        let found = raw.values.iter().enumerate().filter(|(_, value)| value.is_some());
+        let values = raw.values.iter().take(ItemRule::FIELDS.len());
+        let found = values.enumerate().filter(|(_, value)| value.is_some());
         Self {
             rule: raw.rule as usize,
             found: found.fold(0, |bits, (index, _)| bits | 1 << index),

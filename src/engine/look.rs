@@ -1,6 +1,7 @@
 //! Looks at the parts of a page that changed: places its items, judges them, and weighs who was answered.
 
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::page::{Own, Page};
 use super::parts;

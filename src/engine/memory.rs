@@ -1,70 +1,59 @@
 //! Between a page and the record: what is told to it, and what it knew of the people on the page.
 
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::DEMO;
 use super::page::Page;
 use super::report::beginning;
 use crate::embedded;
-use crate::record::{Author, Copy, Habit, Seen, SeenComment, SeenPost, SeenWhat, Sketch, Who};
+use crate::record::{Copy, Habit, Known, Learned, Seen, SeenComment, SeenPost, SeenWhat, Sketch, Told, Who};
 use crate::sites::GENERIC;
 use crate::text::hash_bytes;
 use crate::threads::{is_by, known_by, parse_time};
-use crate::values::{Item, Kind, Layout, Settings};
+use crate::values::{Item, Kind, Layout, Names, Settings, Table, maths};
 
 /// Characters of a waiting comment's beginning.
 const START: usize = 100;
 
-/// What the record is told of a page, and asked.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Told {
-    /// Items that are new or changed, posts first.
-    pub seen: Vec<Seen>,
-    /// Authors of posts of whom nothing was asked yet.
-    pub authors: Vec<String>,
-}
-
-/// What the record knew.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Learned {
-    /// Authors with their sums.
-    pub authors: Vec<Author>,
-    /// Posts, by their ids in the record, whose text was seen before.
-    pub copies: Vec<(String, Copy)>,
-    /// Comments, by their ids in the record, whose author the post's author had answered before.
-    pub met: Vec<String>,
-}
-
 /// What one page has told and learnt.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    told: HashMap<String, Seen>,
-    asked: HashSet<String>,
-    ids: HashMap<String, String>,
-    authors: HashMap<String, Author>,
-    copies: HashMap<String, Copy>,
-    met: HashSet<String>,
+    told: Table<Seen>,
+    asked: Names,
+    ids: Table<String>,
+    authors: Table<Known>,
+    copies: Table<Copy>,
+    met: Names,
 }
 
 impl Memory {
     /// Takes in what the record knew.
     pub(super) fn learn(&mut self, learned: Learned) {
-        self.authors.extend(
-            learned
-                .authors
-                .into_iter()
-                .map(|author| (author.id.clone(), author)),
-        );
-        self.copies.extend(learned.copies);
-        self.met.extend(learned.met);
+        for author in learned.authors {
+            let id = author.id.clone();
+            self.authors.insert(&id, author);
+        }
+        for (id, copy) in learned.copies {
+            self.copies.insert(&id, copy);
+        }
+        for id in &learned.met {
+            self.met.insert(id);
+        }
     }
 
     /// Where on the page the items stand that this speaks of.
     pub(super) fn concerned(&self, page: &Page, learned: &Learned) -> Vec<Range<usize>> {
-        let authors: HashSet<&String> = learned.authors.iter().map(|author| &author.id).collect();
+        let (mut authors, mut items) = (Names::default(), Names::default());
+        for author in &learned.authors {
+            authors.insert(&author.id);
+        }
         let copies = learned.copies.iter().map(|(id, _)| id);
-        let items: HashSet<&String> = copies.chain(&learned.met).collect();
+        for id in copies.chain(&learned.met) {
+            items.insert(id);
+        }
         let by = |id: &String| Some(&self.told.get(id)?.by.as_ref()?.id);
         let concerned = |index: &usize| {
             let id = self.ids.get(&page.items[*index].key);
@@ -76,21 +65,21 @@ impl Memory {
 
     /// Forgets what the record said, as after something was taken out of it.
     pub(super) fn unlearn(&mut self) {
-        self.asked.clear();
-        self.authors.clear();
-        self.copies.clear();
-        self.met.clear();
+        self.asked = Names::default();
+        self.authors = Table::default();
+        self.copies = Table::default();
+        self.met = Names::default();
     }
 
     /// The author of the item at `index`, as the record knows them.
-    pub(super) fn author(&self, page: &Page, index: usize) -> Option<&Author> {
+    pub(super) fn author(&self, page: &Page, index: usize) -> Option<&Known> {
         let seen = self.told.get(self.ids.get(&page.items[index].key)?)?;
         self.authors.get(&seen.by.as_ref()?.id)
     }
 
     /// The habit of the item's author.
     pub(super) fn habit(&self, page: &Page, index: usize) -> Option<Habit> {
-        self.author(page, index).map(|author| Habit::of(&author.tally))
+        self.author(page, index).map(|author| author.habit)
     }
 
     /// Where nearly the same text was seen first.
@@ -116,24 +105,23 @@ pub(super) fn tell(page: &mut Page, settings: &Settings, now: f64) -> Told {
     let mut comments = Vec::new();
     for index in 0..page.items.len() {
         // Of what stands as it stood there is nothing new to tell.
-        if std::mem::replace(&mut page.own[index].told, true) {
+        if core::mem::replace(&mut page.own[index].told, true) {
             continue;
         }
         let Some(seen) = seen(page, index, settings, now) else {
             continue;
         };
-        let key = page.items[index].key.clone();
-        page.memory.ids.insert(key, seen.id.clone());
+        page.memory.ids.insert(&page.items[index].key, seen.id.clone());
         if page.places[index].kind == Kind::Post
             && let Some(who) = &seen.by
-            && page.memory.asked.insert(who.id.clone())
+            && page.memory.asked.insert(&who.id)
         {
             told.authors.push(who.id.clone());
         }
         if page.memory.told.get(&seen.id) == Some(&seen) {
             continue;
         }
-        page.memory.told.insert(seen.id.clone(), seen.clone());
+        page.memory.told.insert(&seen.id, seen.clone());
         match seen.what {
             SeenWhat::Post(_) => told.seen.push(seen),
             SeenWhat::Comment(_) => comments.push(seen),
@@ -173,7 +161,7 @@ fn seen(page: &Page, index: usize, settings: &Settings, now: f64) -> Option<Seen
     Some(Seen {
         id: item_id(page, index)?,
         by: who(page, item, settings),
-        written: written.map(|time| (time / crate::record::DAY).floor() * crate::record::DAY),
+        written: written.map(|time| maths::floor(time / crate::record::DAY) * crate::record::DAY),
         what,
     })
 }

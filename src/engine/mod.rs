@@ -12,28 +12,33 @@ mod memory;
 mod order;
 mod outline;
 mod page;
+mod pages;
 mod parts;
 mod people;
 mod reading;
 mod report;
+mod self_test;
 mod stand_ins;
 mod verdict;
 mod views;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::{vec, vec::Vec};
 
+use crate::record::{Learned, Told};
 use crate::sites::{self, GENERIC, PageValues, Site};
 use crate::values::{
     Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Settings, Summary, ToPage, Verdict,
 };
 pub use acts::Goal;
 use acts::Undo;
-pub use memory::{Learned, Told};
 use page::Page;
+use pages::Pages;
 
-/// A document: its tab and the frame in it, as the browser numbers them.
-pub type PageId = (i32, i32);
+/// A document: its tab and the frame in it, as the browser numbers them: 0 is the outermost, and Firefox's numbers of
+/// the others are longer than 32 bits.
+pub type PageId = (i32, i64);
 
 /// What the toolbar's icon says of a tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +68,7 @@ struct Greeting {
 pub struct Engine {
     settings: Settings,
     own: Vec<Arc<Site>>,
-    pages: HashMap<PageId, Page>,
+    pages: Pages,
     changed: bool,
     undo: Option<Undo>,
 }
@@ -136,8 +141,7 @@ impl Engine {
         }
         self.settings.weigh_answers(now);
         let mut answers = Vec::new();
-        let ids: Vec<PageId> = self.pages.keys().copied().collect();
-        for id in ids {
+        for id in self.pages.ids() {
             if described {
                 answers.extend(self.start_anew(id).map(|messages| (id, messages)));
             }
@@ -224,6 +228,11 @@ impl Engine {
     /// How detection works, told from the shipped model.
     pub fn how() -> How {
         how::how()
+    }
+
+    /// How many sites the package knows, and what of it does not work.
+    pub fn self_test() -> (usize, Vec<&'static str>) {
+        self_test::run()
     }
 
     /// Says on a page that something failed, or is not done there.
@@ -326,7 +335,7 @@ impl Engine {
     }
 
     fn start(&mut self, id: PageId, site: Arc<Site>, from: Greeting, layout: Layout) -> Vec<ToPage> {
-        let plan = sites::plan(&site, None, views::STYLE);
+        let plan = sites::plan(&site, None, views::style());
         self.pages.insert(id, Page::new(site, from, layout));
         vec![ToPage::Plan(plan)]
     }
@@ -342,7 +351,7 @@ impl Engine {
         let Some(site) = sites::by_id(GENERIC) else {
             return vec![ToPage::Stop {}];
         };
-        let plan = sites::plan(site, expected.as_deref(), views::STYLE);
+        let plan = sites::plan(site, expected.as_deref(), views::style());
         let mut page = Page::new(site.clone(), from, layout);
         page.expected = expected;
         self.pages.insert(id, page);

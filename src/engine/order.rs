@@ -3,22 +3,21 @@
 //! Items arrive as the reader scrolls, the visible ones first, and their nodes may be gone again; so each names
 //! the item before it, and the order follows from these links.
 
-use std::collections::{HashMap, HashSet};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
 
-#[derive(Debug)]
-struct Link {
-    arrival: usize,
-    after: Option<String>,
-}
+use crate::values::{Names, Table};
 
 /// The links between the items of a page.
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    links: HashMap<String, Link>,
+    /// What stands before each item, in the order of arrival.
+    links: Table<Option<String>>,
     /// What stands last while every new item came right after the last one.
     last: Option<String>,
     /// Items that were named and have not arrived.
-    awaited: HashSet<String>,
+    awaited: Names,
     /// Something came that does not simply follow the last item.
     upset: bool,
 }
@@ -27,20 +26,19 @@ impl Order {
     /// Takes in what stands before an item. Where nothing is seen there any more, what was seen stays true.
     pub(super) fn put(&mut self, key: &str, after: Option<String>) {
         let after = after.filter(|after| after != key);
-        if let Some(link) = self.links.get_mut(key) {
-            if after.is_some() && link.after != after {
-                link.after = after;
+        if let Some(known) = self.links.get_mut(key) {
+            if after.is_some() && *known != after {
+                *known = after;
                 self.upset = true;
             }
             return;
         }
         let follows = self.links.is_empty() || (after.is_some() && self.last == after);
         self.upset |= !follows || self.awaited.contains(key);
-        if let Some(other) = after.as_deref().filter(|other| !self.links.contains_key(*other)) {
-            self.awaited.insert(other.to_owned());
+        if let Some(other) = after.as_deref().filter(|other| !self.links.contains(other)) {
+            self.awaited.insert(other);
         }
-        let arrival = self.links.len();
-        self.links.insert(key.to_owned(), Link { arrival, after });
+        self.links.insert(key, after);
         self.last = Some(key.to_owned());
     }
 
@@ -54,58 +52,54 @@ impl Order {
         if !(self.upset || anew) {
             return None;
         }
-        let sequence = self.sequence();
-        let ranks: HashMap<&str, usize> = sequence
-            .iter()
-            .enumerate()
-            .map(|(rank, key)| (*key, rank))
-            .collect();
-        let mut placed = vec![None; sequence.len()];
+        let (names, sequence) = (self.links.names(), self.sequence());
+        let mut present = vec![None; sequence.len()];
         let mut order = Vec::new();
         for (index, key) in keys.enumerate() {
-            match ranks.get(key) {
-                Some(rank) => placed[*rank] = Some(index),
+            match names.find(key) {
+                Some(arrival) => present[arrival] = Some(index),
                 None => order.push(index),
             }
         }
-        order.extend(placed.into_iter().flatten());
-        let last = sequence.last().map(|key| (*key).to_owned());
-        let named = self.links.values().filter_map(|link| link.after.as_ref());
-        self.awaited = named
-            .filter(|key| !self.links.contains_key(*key))
-            .cloned()
-            .collect();
-        self.last = last;
+        for &arrival in &sequence {
+            order.extend(present[arrival]);
+        }
+        let mut awaited = Names::default();
+        for after in self.links.values().iter().flatten() {
+            if !names.contains(after) {
+                awaited.insert(after);
+            }
+        }
+        self.last = sequence.last().map(|last| names.name(*last).to_owned());
+        self.awaited = awaited;
         self.upset = false;
         Some(order)
     }
 
-    /// All keys in document order. Of several after the same item the latest stands nearest to it.
-    fn sequence(&self) -> Vec<&str> {
-        let mut keys = vec![""; self.links.len()];
-        for (key, link) in &self.links {
-            keys[link.arrival] = key;
-        }
-        let mut followers: HashMap<&str, Vec<&str>> = HashMap::new();
+    /// The arrivals of all keys in document order. Of several after the same item the latest stands nearest to it.
+    fn sequence(&self) -> Vec<usize> {
+        let (names, links) = (self.links.names(), self.links.values());
+        let mut followers: Vec<Vec<usize>> = vec![Vec::new(); links.len()];
         let (mut first, mut loose) = (Vec::new(), Vec::new());
-        for &key in &keys {
-            match self.links[key].after.as_deref() {
-                None => first.push(key),
-                Some(after) if self.links.contains_key(after) => {
-                    followers.entry(after).or_default().push(key);
-                }
-                Some(_) => loose.push(key),
+        for (arrival, after) in links.iter().enumerate() {
+            match after.as_deref().map(|after| names.find(after)) {
+                None => first.push(arrival),
+                Some(Some(after)) => followers[after].push(arrival),
+                Some(None) => loose.push(arrival),
             }
         }
         // New posts are put before the first; what hangs on an unknown item keeps its arrival, and so does a circle.
-        let starts = first.iter().rev().chain(&loose).copied();
-        let (mut sequence, mut seen, mut open) = (Vec::new(), HashSet::new(), Vec::new());
-        for start in starts.chain(keys.iter().copied()) {
+        first.reverse();
+        first.append(&mut loose);
+        first.extend(0..links.len());
+        let (mut sequence, mut seen, mut open) = (Vec::new(), vec![false; links.len()], Vec::new());
+        for start in first {
             open.push(start);
-            while let Some(key) = open.pop() {
-                if seen.insert(key) {
-                    sequence.push(key);
-                    open.extend(followers.remove(key).unwrap_or_default());
+            while let Some(arrival) = open.pop() {
+                if !seen[arrival] {
+                    seen[arrival] = true;
+                    sequence.push(arrival);
+                    open.append(&mut followers[arrival]);
                 }
             }
         }
@@ -117,12 +111,17 @@ impl Order {
 mod tests {
     use super::*;
 
+    fn keys(order: &Order) -> Vec<&str> {
+        let name = |arrival: usize| order.links.names().name(arrival);
+        order.sequence().into_iter().map(name).collect()
+    }
+
     fn sequence(links: &[(&str, Option<&str>)]) -> String {
         let mut order = Order::default();
         for (key, after) in links {
             order.put(key, after.map(str::to_owned));
         }
-        order.sequence().concat()
+        keys(&order).concat()
     }
 
     #[test]
@@ -159,10 +158,10 @@ mod tests {
         };
         for _ in 0..500 {
             let (mut stepwise, mut at_once) = (Order::default(), Order::default());
-            let mut keys: Vec<String> = Vec::new();
+            let mut shown: Vec<String> = Vec::new();
             for step in 0..12 {
                 // Mostly after the last item, else after any, known or not, or after nothing.
-                let last = keys.last().cloned();
+                let last = shown.last().cloned();
                 let (key, after) = match random(6) {
                     0 => (random(12), Some(random(14).to_string())),
                     1 => (random(12), None),
@@ -172,14 +171,14 @@ mod tests {
                 for order in [&mut stepwise, &mut at_once] {
                     order.put(&key, after.clone());
                 }
-                if !keys.contains(&key) {
-                    keys.push(key);
+                if !shown.contains(&key) {
+                    shown.push(key);
                 }
-                let sorted = stepwise.sorted(keys.iter().map(String::as_str), false);
+                let sorted = stepwise.sorted(shown.iter().map(String::as_str), false);
                 if let Some(sorted) = sorted {
-                    keys = sorted.iter().map(|index| keys[*index].clone()).collect();
+                    shown = sorted.iter().map(|index| shown[*index].clone()).collect();
                 }
-                assert_eq!(keys, at_once.sequence());
+                assert_eq!(shown, keys(&at_once));
             }
         }
     }

@@ -1,13 +1,16 @@
 //! The layout report: what of a site's description still matches, and the shapes of the page's elements. It is made to
 //! be sent to people who mend descriptions, so it holds no text, no name and no id of the page.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::Write;
 
 use super::layout::mask;
 use super::page::Page;
 use crate::sites::{EVIDENCE, ItemRule, RuleKind, rule_kinds};
-use crate::values::{Layout, Outline};
+use crate::values::{Layout, Outline, Table, sort, sort_by};
 
 /// Shapes listed at most, the most frequent first.
 const SHAPES: usize = 80;
@@ -125,7 +128,7 @@ fn rule_line(text: &mut String, page: &Page, index: usize, kind: RuleKind, rule:
 
 /// Shapes in words, those that look alike added up, the most frequent first.
 fn shapes(outline: &Outline) -> Vec<(String, u32)> {
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    let mut counts: Table<u32> = Table::default();
     for shape in &outline.0 {
         let mut words = name(&shape.0);
         if !shape.1.is_empty() {
@@ -133,15 +136,18 @@ fn shapes(outline: &Outline) -> Vec<(String, u32)> {
             let _ = write!(words, " role={}", if known { &shape.1 } else { "other" });
         }
         let mut names: Vec<String> = shape.2.iter().map(|attribute| name(attribute)).collect();
-        names.sort_unstable();
+        sort(&mut names);
         names.dedup();
         let _ = write!(words, " [{}]", names.join(" "));
-        let count = counts.entry(words).or_default();
+        let count = counts.or_default(&words);
         *count = count.saturating_add(shape.3);
     }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
+    let values = counts.values().iter().enumerate();
+    let mut lines: Vec<(String, u32)> = values
+        .map(|(at, count)| (counts.names().name(at).to_owned(), *count))
+        .collect();
+    sort_by(&mut lines, |one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
+    lines
 }
 
 /// A name of a tag or an attribute; what could be an id, or somebody's word, is left out.

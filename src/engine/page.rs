@@ -1,23 +1,25 @@
 //! One page: its items as they arrive, placed, judged and turned into verdicts.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::ops::Range;
-use std::sync::Arc;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::{vec, vec::Vec};
+use core::hash::{Hash, Hasher};
+use core::ops::Range;
 
 use super::Greeting;
 use super::judging::Scores;
 use super::layout::{Fill, Lost};
-use super::memory::{Learned, Memory};
+use super::memory::Memory;
 use super::order::Order;
 use super::parts::Parts;
 use super::reading::{self, PageFacts};
 use super::stand_ins::AROUND;
 use super::verdict;
 use crate::embedded;
+use crate::record::Learned;
 use crate::sites::{Census, PageValues, RuleKind, Site, rule_kinds};
 use crate::threads::{Column, Completeness, Place, Standing, TwoWay, parse_time};
-use crate::values::{Batch, Item, Kind, Layout, Leaning, Settings, State, Verdict};
+use crate::values::{Batch, Item, Kind, Layout, Leaning, Settings, State, Table, Verdict};
 
 /// What is known of one page.
 #[derive(Debug)]
@@ -58,7 +60,7 @@ pub(super) struct Page {
     pub(super) memory: Memory,
     /// What else is kept of each item; same order.
     pub(super) own: Vec<Own>,
-    pub(super) index: HashMap<String, usize>,
+    pub(super) index: Table<usize>,
     pub(super) embedded: Vec<Item>,
     order: Order,
     pub(super) parts: Parts,
@@ -116,7 +118,7 @@ impl Page {
             columns: Vec::new(),
             memory: Memory::default(),
             own: Vec::new(),
-            index: HashMap::new(),
+            index: Table::default(),
             embedded: Vec::new(),
             order: Order::default(),
             parts: Parts::default(),
@@ -243,7 +245,7 @@ impl Page {
         }
         if self.settled {
             // Badges from before stay until all is read; then those that nothing speaks for go.
-            let drawn = std::mem::take(&mut self.drawn);
+            let drawn = core::mem::take(&mut self.drawn);
             let painted = |key: &String| {
                 self.index_of(key)
                     .is_some_and(|index| self.own[index].painted.is_some())
@@ -282,7 +284,7 @@ impl Page {
                 index
             }
             None => {
-                self.index.insert(item.key.clone(), self.items.len());
+                self.index.insert(&item.key, self.items.len());
                 self.own.push(Own {
                     fill,
                     time,
@@ -303,19 +305,19 @@ impl Page {
             return;
         };
         self.looked = None;
-        let mut items = std::mem::take(&mut self.items);
-        let mut own = std::mem::take(&mut self.own);
+        let mut items = core::mem::take(&mut self.items);
+        let mut own = core::mem::take(&mut self.own);
         self.items = order
             .iter()
-            .map(|index| std::mem::take(&mut items[*index]))
+            .map(|index| core::mem::take(&mut items[*index]))
             .collect();
         self.own = order
             .iter()
-            .map(|index| std::mem::take(&mut own[*index]))
+            .map(|index| core::mem::take(&mut own[*index]))
             .collect();
-        self.index.clear();
+        self.index = Table::default();
         for (index, item) in self.items.iter().enumerate() {
-            self.index.insert(item.key.clone(), index);
+            self.index.insert(&item.key, index);
         }
     }
 }
@@ -327,7 +329,22 @@ pub(super) fn time_of(item: &Item, now: f64) -> Option<f64> {
 
 /// Tells values apart.
 pub(super) fn hash(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+    let mut print = Print(0xCBF2_9CE4_8422_2325);
+    value.hash(&mut print);
+    print.finish()
+}
+
+/// FNV-1a.
+struct Print(u64);
+
+impl Hasher for Print {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }

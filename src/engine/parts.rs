@@ -3,11 +3,11 @@
 //! A feed is cut before each of its posts that can hold a thread; where nothing reaches across these cuts, a part is
 //! understood by itself. Everything else, such as a page about one post, is one part.
 
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 use crate::threads::Place;
-use crate::values::{Item, Kind};
+use crate::values::{Item, Kind, Names, Table, sort};
 
 /// What is known of the cuts of a page.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(super) struct Parts {
     /// Something names an item of another part, or may: the page is one part from now on.
     joined: bool,
     /// Named by items and not on the page.
-    missing: HashSet<String>,
+    missing: Names,
     /// Items whose kind is told by where they stand, and others: together they do not stay within the cuts.
     streamed: bool,
     fixed: bool,
@@ -46,7 +46,7 @@ impl Parts {
                         let of_other = range.contains(other).then(|| parts[other - range.start]);
                         self.joined |= of_other != Some(*own);
                     }
-                    None => _ = self.missing.insert(name.clone()),
+                    None => _ = self.missing.insert(name),
                 }
             }
         }
@@ -74,7 +74,7 @@ impl Parts {
             Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
             _ => touched.push(range),
         };
-        changed.sort_unstable();
+        sort(&mut changed);
         for index in changed.into_iter().filter(|index| *index < known) {
             // From the post before, which takes the items in if this one ceases to be a post.
             let start = start(index);
@@ -101,7 +101,7 @@ pub(super) struct Page<'a> {
     /// Of the items that were placed before.
     pub(super) places: &'a [Place],
     /// Where the item with each key stands.
-    pub(super) index: &'a HashMap<String, usize>,
+    pub(super) index: &'a Table<usize>,
 }
 
 impl Page<'_> {

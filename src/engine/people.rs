@@ -1,6 +1,8 @@
 //! Authors and words that the reader has named: who is trusted, who and what is filtered.
 
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
 
 use super::memory::author_id;
 use super::page::Page;

@@ -1,5 +1,9 @@
 //! Turns what the shim sent, values by position, into items.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::sites::{ItemRule, PageRule, RuleKind, is_ad_word};
 use crate::values::{Item, Kind, RawItem, decimal};
 

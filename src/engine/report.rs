@@ -1,10 +1,15 @@
 //! What is told of a whole page: to the popup, and to an audit.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::page::Page;
 use super::stand_ins::AROUND;
 use super::verdict::labels;
-use crate::record::Habit;
-use crate::values::{Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary};
+use crate::values::{
+    Audit, AuditItem, AuthorRecord, Item, Kind, Label, Marked, Settings, State, Summary, sort,
+};
 
 /// Characters of the text's beginning, in an audit and in the popup's list.
 const START: usize = 60;
@@ -58,10 +63,10 @@ fn author_of(page: &Page) -> Option<AuthorRecord> {
         return None;
     };
     let author = page.memory.author(page, index)?;
-    let habit = Habit::of(&author.tally);
+    let habit = author.habit;
     Some(AuthorRecord {
         id: author.id.clone(),
-        name: author.called().to_owned(),
+        name: author.name.clone(),
         posts: habit.posts,
         promo: habit.promo,
         asked: habit.asked,
@@ -83,13 +88,14 @@ pub(super) fn join(summary: &mut Summary, frame: Summary) {
             None => summary.labels.push((label, n)),
         }
     }
-    summary.labels.sort();
+    sort(&mut summary.labels);
     summary.marked.extend(frame.marked);
 }
 
 /// Adds the items of a frame; what stands under the post around it stands under `post`.
 pub(super) fn join_audit(audit: &mut Audit, post: Option<usize>, frame: Audit) {
     audit.settled &= frame.settled;
+    audit.frames += 1;
     let mut places: Vec<Option<usize>> = Vec::with_capacity(frame.items.len());
     let mut next = audit.items.len();
     for item in &frame.items {
@@ -158,6 +164,7 @@ pub(super) fn audit(page: &Page, settings: &Settings) -> Audit {
         site: page.site.site.clone(),
         layout: page.layout,
         settled: page.settled,
+        frames: 0,
         items: items.collect(),
     }
 }

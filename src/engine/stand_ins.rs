@@ -1,10 +1,10 @@
 //! What stands in on a page for what its rules did not find: the post of the page around a frame, and embedded items.
 
-use std::collections::HashMap;
+use alloc::vec::Vec;
 
 use super::page::{Own, Page, time_of};
 use crate::embedded;
-use crate::values::{Item, Kind};
+use crate::values::{Item, Kind, Table};
 
 /// How the key of the post around a frame begins.
 pub(super) const AROUND: &str = "around:";
@@ -27,7 +27,7 @@ impl Page {
         let mut stand_ins = self.embedded_stand_ins(now);
         stand_ins.extend(self.around.clone());
         for item in stand_ins {
-            let mut own = before.remove(&item.key).unwrap_or_default();
+            let mut own = before.get_mut(&item.key).map(core::mem::take).unwrap_or_default();
             own.time = time_of(&item, now);
             self.own.push(own);
             self.items.push(item);
@@ -36,13 +36,13 @@ impl Page {
     }
 
     /// Takes the stand-ins out, and answers what was kept of each.
-    fn take_stand_ins(&mut self) -> HashMap<String, Own> {
-        let items = std::mem::take(&mut self.items);
-        let own = std::mem::take(&mut self.own);
-        let mut taken = HashMap::new();
+    fn take_stand_ins(&mut self) -> Table<Own> {
+        let items = core::mem::take(&mut self.items);
+        let own = core::mem::take(&mut self.own);
+        let mut taken = Table::default();
         for (item, own) in items.into_iter().zip(own) {
             if stands_in(&item) {
-                taken.insert(item.key, own);
+                taken.insert(&item.key, own);
             } else {
                 self.items.push(item);
                 self.own.push(own);

@@ -1,6 +1,9 @@
 //! From states and scores to badges, each with the reason that decided.
 
-use std::ops::Range;
+use alloc::format;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
+use core::ops::Range;
 
 use super::bait::bait;
 use super::page::Page;

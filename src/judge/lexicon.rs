@@ -1,9 +1,10 @@
 //! Finds the words and phrases of `words.txt` in a text, by hash, in one pass.
 
-use std::sync::OnceLock;
+use alloc::{vec, vec::Vec};
 
 use crate::packed;
 use crate::text::{Kind, Text, Token, hash_bytes};
+use crate::values::Lazy;
 
 /// One find: which group, and the tokens it covers.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +33,8 @@ const OPENS: u64 = 1 << 63;
 impl Lexicon {
     /// The lexicon, read once.
     pub(super) fn get() -> &'static Self {
-        static ONCE: OnceLock<Lexicon> = OnceLock::new();
-        ONCE.get_or_init(|| Self::parse(packed::text("judge/words.txt")))
+        static ONCE: Lazy<Lexicon> = Lazy::new(|| Lexicon::parse(packed::text("judge/words.txt")));
+        &ONCE
     }
 
     fn parse(source: &'static str) -> Self {

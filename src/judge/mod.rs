@@ -9,10 +9,12 @@ mod signal_names;
 pub mod signals;
 pub mod wording;
 
-use std::sync::OnceLock;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
 
 use crate::text::Text;
-use crate::values::{Category, Judgement, Kind, Label, Reason, Settings, Subject, strongest_first};
+use crate::values::{Category, Judgement, Kind, Label, Lazy, Reason, Settings, Subject, maths, strongest_first};
 use model::{Model, probability};
 
 /// The shipped threshold on the calibrated probability.
@@ -30,14 +32,14 @@ struct Shipped {
 }
 
 fn shipped() -> &'static Shipped {
-    static ONCE: OnceLock<Shipped> = OnceLock::new();
-    ONCE.get_or_init(|| {
+    static ONCE: Lazy<Shipped> = Lazy::new(|| {
         let names = signals::names();
         Shipped {
             model: Model::from_bytes(include_bytes!("model/promo.bin"), names.len()),
             names,
         }
-    })
+    });
+    &ONCE
 }
 
 /// Judges one item.
@@ -115,7 +117,7 @@ fn judge_promo(subject: &Subject) -> Judgement {
 fn word_reasons(model: &Model, text: &Text, reasons: &mut Vec<Reason>) {
     let mut share = vec![0i32; text.tokens.len()];
     let n = wording::wording(text, |slot, token| share[token] += i32::from(model.wording[slot]));
-    let unit = f64::from(model.step) / (n.max(1) as f64).sqrt();
+    let unit = f64::from(model.step) / maths::root(n.max(1) as f64);
     let mut rest = 0.0;
     for (token, sum) in text.tokens.iter().zip(share) {
         let weight = f64::from(sum) * unit;

@@ -3,10 +3,13 @@
 //! File, little-endian: `DXM1`, u32 number of named signals, f32 prior, f32 step of the wording table,
 //! f32 for each named signal, i8 for each slot, u32 FNV-1a of all before.
 
+use alloc::vec::Vec;
+
 use crate::text::hash_bytes;
 
 use super::signals::Signal;
 use super::wording::SLOTS;
+use crate::values::maths;
 
 const MAGIC: &[u8; 4] = b"DXM1";
 const HEAD: usize = 16;
@@ -69,11 +72,11 @@ impl Model {
     /// What one slot adds in a text of `n` slots.
     pub fn slot_adds(&self, slot: usize, n: usize) -> f64 {
         f64::from(self.wording.get(slot).copied().unwrap_or(0)) * f64::from(self.step)
-            / (n.max(1) as f64).sqrt()
+            / maths::root(n.max(1) as f64)
     }
 }
 
 /// Probability for log-odds.
 pub fn probability(log_odds: f64) -> f64 {
-    1.0 / (1.0 + (-log_odds).exp())
+    1.0 / (1.0 + maths::exp(-log_odds))
 }

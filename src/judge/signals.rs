@@ -1,7 +1,11 @@
 //! The named signals of manner: facts about how a text speaks, the same in every language.
 
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::{vec, vec::Vec};
+
 use crate::text::{Kind, Text, Token};
-use crate::values::{AuthorKind, Subject};
+use crate::values::{AuthorKind, Lazy, Subject, maths};
 
 use super::lexicon::Lexicon;
 use super::manner::manner;
@@ -77,15 +81,15 @@ struct Table {
 }
 
 fn table() -> &'static Table {
-    static ONCE: std::sync::OnceLock<Table> = std::sync::OnceLock::new();
-    ONCE.get_or_init(|| {
+    static ONCE: Lazy<Table> = Lazy::new(|| {
         let names = names();
         let place = |n: &str| names.iter().position(|m| m == n).unwrap_or(0);
         Table {
             pairs: PAIRS.iter().map(|(a, b)| (place(a), place(b))).collect(),
             size: names.len(),
         }
-    })
+    });
+    &ONCE
 }
 
 pub(super) struct Sheet {
@@ -139,7 +143,7 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
     let first_word = text.tokens.iter().position(|t| t.kind == Kind::Word).unwrap_or(0) as u32;
     let last_part = last_part(text);
     // A long text holds a word of every group by chance: a find counts less in it.
-    let thin = (THIN_FROM / (words as f32).max(THIN_FROM)).powf(0.6);
+    let thin = maths::power((THIN_FROM / (words as f32).max(THIN_FROM)).into(), 0.6) as f32;
     lexicon.scan(text, |find| {
         let group = usize::from(find.group);
         count[group] += 1;

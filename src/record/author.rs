@@ -1,8 +1,7 @@
 //! A person on a site, and the sums over what was seen of them.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use alloc::string::String;
+use core::ops::{Index, IndexMut};
 
 use crate::values::Category;
 
@@ -13,88 +12,79 @@ use super::seen::Who;
 const GRACE: u32 = 20;
 
 /// A person on a site.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Author {
     /// Unique across sites.
     pub id: String,
     /// Site file's name.
     pub site: String,
     /// Name shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Handle.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handle: Option<String>,
     /// Address of their page.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// It is the reader.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub own: bool,
     /// First seen, in milliseconds since 1970.
     pub first: f64,
     /// Day last seen, in days since 1970.
     pub last: u32,
     /// When the name was learnt, in milliseconds since 1970.
-    #[serde(default)]
     pub at: f64,
     /// The sums; made anew from the rows when a file is read.
-    #[serde(default)]
     pub tally: Tally,
 }
 
 /// Sums over an author's rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Posts seen, without those labelled as ads: which ads the reader is shown says little of who pays for them.
-    #[serde(skip_serializing_if = "is_zero")]
     pub posts: u32,
     /// Of these, promotional.
-    #[serde(skip_serializing_if = "is_zero")]
     pub promo: u32,
     /// Posts labelled as ads by the platform.
-    #[serde(skip_serializing_if = "is_zero")]
     pub ads: u32,
     /// Promotional posts by kind; a post may be of several.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub kinds: BTreeMap<Category, u32>,
+    pub kinds: Kinds,
     /// Posts whose text the same author had posted before.
-    #[serde(skip_serializing_if = "is_zero")]
     pub own_copies: u32,
     /// Posts whose text another had posted before.
-    #[serde(skip_serializing_if = "is_zero")]
     pub others_copies: u32,
     /// Comments written under others' posts.
-    #[serde(skip_serializing_if = "is_zero")]
     pub comments: u32,
     /// Comments received that asked for a reply and whose replies are known.
-    #[serde(skip_serializing_if = "is_zero")]
     pub asked: u32,
     /// Of these, answered.
-    #[serde(skip_serializing_if = "is_zero")]
     pub answered: u32,
     /// Comments received of which nothing is known.
-    #[serde(skip_serializing_if = "is_zero")]
     pub unknown: u32,
     /// Of those that asked: by people without the site's mark.
-    #[serde(skip_serializing_if = "is_zero")]
     pub plain_asked: u32,
     /// Of these, answered.
-    #[serde(skip_serializing_if = "is_zero")]
     pub plain_answered: u32,
     /// As `asked`, with grace: at most 20 a post.
-    #[serde(skip_serializing_if = "is_zero")]
     pub fair_asked: u32,
     /// As `answered`, with grace: 20 answers a post count as all.
-    #[serde(skip_serializing_if = "is_zero")]
     pub fair_answered: u32,
 }
 
-// serde hands a reference over.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_zero(n: &u32) -> bool {
-    *n == 0
+/// How many posts there are of each kind of promotion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds([u32; Category::ALL.len()]);
+
+impl Index<Category> for Kinds {
+    type Output = u32;
+
+    fn index(&self, kind: Category) -> &u32 {
+        &self.0[kind as usize]
+    }
+}
+
+impl IndexMut<Category> for Kinds {
+    fn index_mut(&mut self, kind: Category) -> &mut u32 {
+        &mut self.0[kind as usize]
+    }
 }
 
 impl Tally {
@@ -111,13 +101,16 @@ impl Tally {
 
     fn of_post(post: &PostRow) -> Self {
         let thread = &post.thread;
-        let kinds = post.kinds.iter().filter(|_| !post.ad);
+        let mut kinds = Kinds::default();
+        for kind in &post.kinds {
+            kinds[*kind] = (!post.ad).into();
+        }
         let copied = |own: bool| post.copy.as_ref().is_some_and(|copy| copy.own == own);
         Self {
             posts: (!post.ad).into(),
             promo: (post.promo && !post.ad).into(),
             ads: post.ad.into(),
-            kinds: kinds.map(|kind| (*kind, 1)).collect(),
+            kinds,
             own_copies: copied(true).into(),
             others_copies: copied(false).into(),
             comments: 0,
@@ -133,36 +126,43 @@ impl Tally {
 
     /// Adds another's sums.
     pub fn add(&mut self, other: &Tally) {
-        for (sum, part) in self.sums().into_iter().zip(other.clone().sums()) {
-            *sum += *part;
-        }
-        for (kind, n) in &other.kinds {
-            *self.kinds.entry(*kind).or_default() += n;
-        }
+        self.change(other, u32::saturating_add);
     }
 
     /// Takes another's sums away again.
     pub fn take_away(&mut self, other: &Tally) {
-        for (sum, part) in self.sums().into_iter().zip(other.clone().sums()) {
-            *sum = sum.saturating_sub(*part);
+        self.change(other, u32::saturating_sub);
+    }
+
+    fn change(&mut self, other: &Tally, how: fn(u32, u32) -> u32) {
+        let mut other = *other;
+        for (sum, part) in self.sums().into_iter().zip(other.sums()) {
+            *sum = how(*sum, *part);
         }
-        for (kind, n) in &other.kinds {
-            let left = self
-                .kinds
-                .get(kind)
-                .copied()
-                .unwrap_or_default()
-                .saturating_sub(*n);
-            if left == 0 {
-                self.kinds.remove(kind);
-            } else {
-                self.kinds.insert(*kind, left);
-            }
+        for kind in Category::ALL {
+            self.kinds[kind] = how(self.kinds[kind], other.kinds[kind]);
         }
     }
 
+    /// Names of the sums, in the order of `sums`.
+    pub(super) const NAMES: [&str; 13] = [
+        "posts",
+        "promo",
+        "ads",
+        "own_copies",
+        "others_copies",
+        "comments",
+        "asked",
+        "answered",
+        "unknown",
+        "plain_asked",
+        "plain_answered",
+        "fair_asked",
+        "fair_answered",
+    ];
+
     /// Every sum but those by kind.
-    fn sums(&mut self) -> [&mut u32; 13] {
+    pub(super) fn sums(&mut self) -> [&mut u32; 13] {
         [
             &mut self.posts,
             &mut self.promo,

@@ -1,6 +1,8 @@
 //! What can fairly be said of an author's habit, with its interval and its n.
 
-use std::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::threads::{Interval, wilson};
 
@@ -11,7 +13,7 @@ use super::row::{Row, day_of};
 const ENOUGH: u32 = 5;
 
 /// Shares of an author's record.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Habit {
     /// Posts seen.
     pub posts: u32,
@@ -75,18 +77,21 @@ pub struct Month {
     pub answered: u32,
 }
 
-/// An author's posts by month, counted from year 0: `year * 12 + month - 1`. A post without a time counts when it was
-/// first seen.
-pub fn months<'a>(author: &Author, rows: impl IntoIterator<Item = &'a Row>) -> BTreeMap<u32, Month> {
-    let mut months: BTreeMap<u32, Month> = BTreeMap::new();
+/// An author's posts by month, in their order, counted from year 0: `year * 12 + month - 1`. A post without a time counts
+/// when it was first seen.
+pub fn months(author: &Author, rows: &[Row]) -> Vec<(u32, Month)> {
+    let mut months: Vec<(u32, Month)> = Vec::new();
     for row in rows {
         if row.by.as_ref() != Some(&author.id) || !row.is_post() {
             continue;
         }
         let tally = Tally::of(row);
-        let month = months
-            .entry(month_of(row.written.unwrap_or(row.first)))
-            .or_default();
+        let named = month_of(row.written.unwrap_or(row.first));
+        let at = months.partition_point(|(month, _)| *month < named);
+        if months.get(at).is_none_or(|(month, _)| *month != named) {
+            months.insert(at, (named, Month::default()));
+        }
+        let month = &mut months[at].1;
         month.posts += tally.posts;
         month.promo += tally.promo;
         month.asked += tally.fair_asked;

@@ -11,9 +11,11 @@ mod row;
 mod seen;
 mod shelf;
 mod sketch;
+mod stored;
 mod table;
+mod told;
 
-pub use author::{Author, Tally};
+pub use author::{Author, Kinds, Tally};
 pub use file::{FileError, MOST_BYTES, csv, read_file, write_head, write_row, write_tail};
 pub use habit::{Habit, Month, iso_day, months};
 pub use row::{CommentRow, Copy, PostRow, Row, ThreadTally, What, day_of};
@@ -21,6 +23,7 @@ pub use seen::{Seen, SeenComment, SeenPost, SeenWhat, Who};
 pub use shelf::{Changes, Shelf};
 pub use sketch::Sketch;
 pub use table::{Column, Listing};
+pub use told::{Known, Learned, Told};
 
 /// Version of the record's shape, in the database and in files.
 pub const VERSION: u32 = 1;

@@ -1,75 +1,61 @@
 //! One item as it is remembered, and how two memories of it are joined.
 
-use serde::{Deserialize, Serialize};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use crate::values::{Category, State};
+use crate::values::{Category, Out, Put, State};
 
 use super::seen::{Seen, SeenComment, SeenPost, SeenWhat};
 use super::{DAY, Sketch};
 
-/// One item. The names in the database and in files are short, because there are many of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// One item.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// Unique across sites.
-    #[serde(rename = "i")]
     pub id: String,
     /// Author's id.
-    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// When it was first seen, in milliseconds since 1970.
-    #[serde(rename = "f")]
     pub first: f64,
     /// On which day it was last seen, in days since 1970.
-    #[serde(rename = "l")]
     pub last: u32,
     /// When it was written, in milliseconds since 1970.
-    #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     pub written: Option<f64>,
     /// When what follows was learnt, in milliseconds since 1970.
-    #[serde(rename = "a")]
     pub at: f64,
     /// Post or comment.
-    #[serde(rename = "x")]
     pub what: What,
 }
 
 /// What kind of item it is, with what only that kind has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum What {
     /// A post.
-    #[serde(rename = "p")]
     Post(PostRow),
     /// A comment.
-    #[serde(rename = "c")]
     Comment(CommentRow),
 }
 
 /// A remembered post.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PostRow {
     /// Promotional.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub promo: bool,
     /// Labelled as an ad by the platform.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ad: bool,
     /// Kinds of promotion.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<Category>,
     /// Its wording.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sketch: Option<Sketch>,
     /// Where nearly the same was seen before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub copy: Option<Copy>,
     /// Sums over its comments; made anew from them when a file is read.
-    #[serde(rename = "t")]
     pub thread: ThreadTally,
 }
 
 /// Where nearly the same text was seen first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Copy {
     /// Id of that post.
     pub of: String,
@@ -84,23 +70,17 @@ pub struct Copy {
 }
 
 /// How a post's comments were answered, counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ThreadTally {
     /// Comments that asked for a reply and whose replies are known.
-    #[serde(rename = "q")]
     pub asked: u32,
     /// Of these, answered by the post's author.
-    #[serde(rename = "a")]
     pub answered: u32,
     /// Comments of which nothing is known.
-    #[serde(rename = "u")]
     pub unknown: u32,
     /// Of those that asked: by people without the site's mark.
-    #[serde(rename = "nq")]
     pub plain_asked: u32,
     /// Of these, answered.
-    #[serde(rename = "na")]
     pub plain_answered: u32,
 }
 
@@ -131,34 +111,25 @@ impl ThreadTally {
 }
 
 /// A remembered comment.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CommentRow {
     /// Id of the post that it stands under; that post is remembered too.
-    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,
     /// Author of that post.
-    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// It asks for a reply.
-    #[serde(rename = "q", default, skip_serializing_if = "std::ops::Not::not")]
     pub asks: bool,
     /// How it stands with the post's author.
-    #[serde(rename = "s")]
     pub state: State,
     /// When that was learnt, in milliseconds since 1970.
-    #[serde(rename = "k")]
     pub known: f64,
     /// By somebody with the site's mark.
-    #[serde(rename = "m", default, skip_serializing_if = "std::ops::Not::not")]
     pub marked: bool,
     /// By somebody whom the post's author had not been seen to answer.
-    #[serde(rename = "n", default, skip_serializing_if = "std::ops::Not::not")]
     pub newcomer: bool,
     /// Address of its page, only while it waits for an answer.
-    #[serde(rename = "u", default, skip_serializing_if = "String::is_empty")]
     pub page: String,
     /// Its beginning, only while it waits for an answer.
-    #[serde(rename = "t", default, skip_serializing_if = "String::is_empty")]
     pub start: String,
 }
 
@@ -241,14 +212,14 @@ impl Row {
         let mut what = self.what.clone();
         match &mut what {
             What::Post(post) => post.thread = ThreadTally::default(),
-            What::Comment(comment) => comment.take_knowledge(&CommentRow::nothing_known()),
+            What::Comment(comment) => comment.take_knowledge(&CommentRow::default()),
         }
-        let letters = serde_json::to_string(&(&self.by, self.written.map(f64::to_bits), what));
-        (
-            !self.is_post(),
-            self.at.max(0.0).to_bits(),
-            letters.unwrap_or_default(),
-        )
+        let mut letters = Out::default();
+        letters.open('[');
+        self.by.put(&mut letters);
+        self.written.put(&mut letters);
+        what.put(&mut letters);
+        (!self.is_post(), self.at.max(0.0).to_bits(), letters.into_text())
     }
 
     /// Where it stands in the order of forgetting: by the day, comments before the posts that they stand under.
@@ -321,20 +292,6 @@ impl CommentRow {
         let post = post.filter(|row| row.is_post());
         self.to = post.and_then(|row| row.by.clone());
         self.post = post.map(|row| row.id.clone());
-    }
-
-    fn nothing_known() -> Self {
-        Self {
-            post: None,
-            to: None,
-            asks: false,
-            state: State::Unknown,
-            known: 0.0,
-            marked: false,
-            newcomer: false,
-            page: String::new(),
-            start: String::new(),
-        }
     }
 
     fn take_knowledge(&mut self, old: &CommentRow) {

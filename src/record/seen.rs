@@ -1,6 +1,9 @@
 //! What the engine saw of one item: the record's input.
 
-use crate::values::{Category, State};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::values::{Category, Fill, Members, Out, Put, State};
 
 use super::Sketch;
 
@@ -22,7 +25,7 @@ pub struct Who {
 }
 
 /// One item as it was seen just now.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
     /// Unique across sites, the same each time the item is seen.
     pub id: String,
@@ -57,7 +60,7 @@ pub struct SeenPost {
 }
 
 /// A comment as it was seen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SeenComment {
     /// Id of the post that it stands under.
     pub post: Option<String>,
@@ -73,4 +76,123 @@ pub struct SeenComment {
     pub page: String,
     /// Its beginning.
     pub start: String,
+}
+
+impl Default for SeenWhat {
+    fn default() -> Self {
+        Self::Post(SeenPost::default())
+    }
+}
+
+impl Put for Who {
+    fn put(&self, out: &mut Out) {
+        out.open('{');
+        out.said(&[
+            ("id", &self.id),
+            ("site", &self.site),
+            ("name", &self.name),
+            ("handle", &self.handle),
+            ("link", &self.link),
+            ("own", &self.own),
+        ]);
+        out.close('}');
+    }
+}
+
+impl Members for Who {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "id" => &mut self.id,
+            "site" => &mut self.site,
+            "name" => &mut self.name,
+            "handle" => &mut self.handle,
+            "link" => &mut self.link,
+            "own" => &mut self.own,
+            _ => return None,
+        })
+    }
+}
+
+impl Put for Seen {
+    fn put(&self, out: &mut Out) {
+        out.open('{');
+        out.said(&[("id", &self.id), ("by", &self.by), ("written", &self.written)]);
+        match &self.what {
+            SeenWhat::Post(post) => out.members(&[("post", post)]),
+            SeenWhat::Comment(comment) => out.members(&[("comment", comment)]),
+        }
+        out.close('}');
+    }
+}
+
+impl Members for Seen {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        if name == "comment" {
+            self.what = SeenWhat::Comment(SeenComment::default());
+        }
+        Some(match (name, &mut self.what) {
+            ("id", _) => &mut self.id,
+            ("by", _) => &mut self.by,
+            ("written", _) => &mut self.written,
+            ("post", SeenWhat::Post(post)) => post,
+            ("comment", SeenWhat::Comment(comment)) => comment,
+            _ => return None,
+        })
+    }
+}
+
+impl Put for SeenPost {
+    fn put(&self, out: &mut Out) {
+        out.open('{');
+        out.said(&[
+            ("promo", &self.promo),
+            ("ad", &self.ad),
+            ("kinds", &self.kinds),
+            ("sketch", &self.sketch),
+        ]);
+        out.close('}');
+    }
+}
+
+impl Members for SeenPost {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "promo" => &mut self.promo,
+            "ad" => &mut self.ad,
+            "kinds" => &mut self.kinds,
+            "sketch" => &mut self.sketch,
+            _ => return None,
+        })
+    }
+}
+
+impl Put for SeenComment {
+    fn put(&self, out: &mut Out) {
+        out.open('{');
+        out.said(&[
+            ("post", &self.post),
+            ("asks", &self.asks),
+            ("state", &self.state),
+            ("marked", &self.marked),
+            ("newcomer", &self.newcomer),
+            ("page", &self.page),
+            ("start", &self.start),
+        ]);
+        out.close('}');
+    }
+}
+
+impl Members for SeenComment {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "post" => &mut self.post,
+            "asks" => &mut self.asks,
+            "state" => &mut self.state,
+            "marked" => &mut self.marked,
+            "newcomer" => &mut self.newcomer,
+            "page" => &mut self.page,
+            "start" => &mut self.start,
+            _ => return None,
+        })
+    }
 }

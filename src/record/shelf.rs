@@ -1,12 +1,16 @@
 //! The rows and authors at hand, and what happens to them. The same code serves the whole record and the part of it
 //! that one batch touches.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::author::{Author, Tally};
 use super::row::{Copy, Row, ThreadTally, What, day_of};
 use super::seen::{Seen, SeenWhat, Who};
 use super::{DAY, Sketch};
+use crate::values::{once, sort, sort_by};
 
 /// How long apart two posts of one author must have been written to be two, in milliseconds: a time shown as "2 d" is
 /// as uncertain as this.
@@ -15,9 +19,9 @@ const APART: f64 = 2.0 * DAY;
 /// Rows and authors by their ids.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
-    rows: HashMap<String, Row>,
-    authors: HashMap<String, Author>,
-    bands: HashMap<u32, Vec<String>>,
+    rows: BTreeMap<String, Row>,
+    authors: BTreeMap<String, Author>,
+    bands: BTreeMap<u32, Vec<String>>,
     touched: Changes,
 }
 
@@ -25,9 +29,9 @@ pub struct Shelf {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Rows.
-    pub rows: BTreeSet<String>,
+    pub rows: Vec<String>,
     /// Authors.
-    pub authors: BTreeSet<String>,
+    pub authors: Vec<String>,
 }
 
 impl Shelf {
@@ -44,7 +48,7 @@ impl Shelf {
     /// A shelf whose sums are counted anew from `rows`. Authors without a row are left out, and so is what a row says
     /// of a post that is not there; of rows or authors with one id, both count.
     pub fn recount(rows: Vec<Row>, authors: Vec<Author>) -> Self {
-        let mut known: HashMap<String, Author> = HashMap::new();
+        let mut known: BTreeMap<String, Author> = BTreeMap::new();
         for author in authors {
             let joined = match known.remove(&author.id) {
                 Some(other) => other.join(author),
@@ -53,16 +57,30 @@ impl Shelf {
             known.insert(joined.id.clone(), joined);
         }
         let mut by_id: BTreeMap<String, Row> = BTreeMap::new();
+        let (mut posts, mut ids) = (Vec::new(), Vec::new());
         for row in rows {
             let joined = match by_id.remove(&row.id) {
                 Some(other) => other.join(row),
                 None => row,
             };
+            ids.push(joined.id.clone());
             by_id.insert(joined.id.clone(), joined);
         }
+        // Posts stand before their comments.
+        let mut comments = once(ids);
+        comments.retain(|id| {
+            let is_post = by_id.get(id).is_some_and(Row::is_post);
+            if is_post {
+                posts.push(id.clone());
+            }
+            !is_post
+        });
+        posts.append(&mut comments);
         let mut shelf = Self::default();
-        let (posts, comments): (Vec<Row>, Vec<Row>) = by_id.into_values().partition(|row| row.is_post());
-        for mut row in posts.into_iter().chain(comments) {
+        for id in posts {
+            let Some(mut row) = by_id.remove(&id) else {
+                continue;
+            };
             for id in row.by.iter() {
                 if let Some(author) = known.remove(id) {
                     let fresh = Author {
@@ -79,7 +97,6 @@ impl Shelf {
                     comment.stand_under(comment.post.as_ref().and_then(|post| shelf.rows.get(post)));
                 }
             }
-            let id = row.id.clone();
             shelf.exchange(&id, Some(row));
         }
         shelf
@@ -167,7 +184,9 @@ impl Shelf {
     pub fn stale(&self, oldest_day: u32, most: usize, limit: usize) -> Vec<String> {
         let beyond = self.rows.len().saturating_sub(most);
         let mut rows: Vec<&Row> = self.rows.values().collect();
-        rows.sort_by(|a, b| a.age().total_cmp(&b.age()).then_with(|| a.id.cmp(&b.id)));
+        sort_by(&mut rows, |a, b| {
+            a.age().total_cmp(&b.age()).then_with(|| a.id.cmp(&b.id))
+        });
         rows.iter()
             .enumerate()
             .take_while(|(index, row)| *index < beyond || row.last < oldest_day)
@@ -198,7 +217,11 @@ impl Shelf {
 
     /// What has changed since this was last asked.
     pub fn take_changes(&mut self) -> Changes {
-        std::mem::take(&mut self.touched)
+        let touched = core::mem::take(&mut self.touched);
+        Changes {
+            rows: once(touched.rows),
+            authors: once(touched.authors),
+        }
     }
 
     fn forget_where(&mut self, goes: impl Fn(&Row) -> bool) {
@@ -209,7 +232,7 @@ impl Shelf {
             .map(|row| (row.is_post(), row.id.clone()))
             .collect();
         // Comments first: each is still under its post when it goes.
-        ids.sort();
+        sort(&mut ids);
         for (_, id) in ids {
             self.exchange(&id, None);
         }
@@ -241,7 +264,7 @@ impl Shelf {
             ..known.clone()
         } == before;
         if !same || known.tally == Tally::default() {
-            self.touched.authors.insert(who.id.clone());
+            self.touched.authors.push(who.id.clone());
         } else {
             known.at = before.at;
         }
@@ -260,20 +283,15 @@ impl Shelf {
             self.note_bands(&new);
             self.rows.insert(id.to_owned(), new);
         }
-        self.touched.rows.insert(id.to_owned());
-        let authors = old
-            .iter()
-            .chain(self.rows.get(id))
-            .filter_map(|row| row.by.clone());
-        for author in authors.collect::<BTreeSet<String>>() {
-            if self
-                .authors
-                .get(&author)
-                .is_some_and(|a| a.tally == Tally::default())
-            {
+        self.touched.rows.push(id.to_owned());
+        let after = self.rows.get(id).and_then(|row| row.by.clone());
+        let before = old.and_then(|row| row.by).filter(|by| after.as_ref() != Some(by));
+        for author in [before, after].into_iter().flatten() {
+            let counted = self.authors.get(&author).map(|author| author.tally);
+            if counted == Some(Tally::default()) {
                 self.authors.remove(&author);
             }
-            self.touched.authors.insert(author);
+            self.touched.authors.push(author);
         }
     }
 

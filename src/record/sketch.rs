@@ -1,8 +1,10 @@
 //! Near-copies: a short print of a text's wording that is nearly the same for nearly the same text.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::text::{Kind, Text};
+use crate::values::{Fill, Out, Put, Value};
 
 /// Values in a sketch, and how many of them make a band. Two texts that share 80 % of their word pairs agree in at
 /// least one band with probability 1 - (1 - 0.8^4)^6 = 0.96; they are then compared value by value.
@@ -62,36 +64,56 @@ fn mix(value: u64) -> u64 {
     value ^ (value >> 31)
 }
 
-impl Serialize for Sketch {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let digits = |value: &u16| {
-            (0..4)
-                .rev()
-                .map(|i| char::from_digit(u32::from(*value >> (4 * i)) & 15, 16))
-                .collect::<Vec<_>>()
-        };
-        out.serialize_str(&self.0.iter().flat_map(digits).flatten().collect::<String>())
+impl Default for Sketch {
+    fn default() -> Self {
+        Self([0; VALUES])
     }
 }
 
-impl<'de> Deserialize<'de> for Sketch {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(input)?;
-        let mut values = [0; VALUES];
-        if text.len() != VALUES * 4 {
-            return Err(de::Error::custom("a sketch has 96 digits"));
+impl Sketch {
+    /// As 96 hexadecimal digits.
+    fn digits(&self) -> String {
+        let mut digits = String::new();
+        for value in self.0 {
+            for place in [12, 8, 4, 0] {
+                digits.extend(char::from_digit(u32::from(value >> place) & 15, 16));
+            }
         }
-        for (index, value) in values.iter_mut().enumerate() {
-            let digits = text.get(index * 4..index * 4 + 4).unwrap_or("-");
-            *value = u16::from_str_radix(digits, 16).map_err(de::Error::custom)?;
+        digits
+    }
+
+    fn of_digits(digits: &str) -> Result<Self, &'static str> {
+        let mut values = [0; VALUES];
+        if digits.len() != VALUES * 4 {
+            return Err("a sketch has 96 digits");
+        }
+        for (index, digit) in digits.chars().enumerate() {
+            let digit = digit.to_digit(16).ok_or("a sketch has hexadecimal digits")?;
+            values[index / 4] = values[index / 4] << 4 | digit as u16;
         }
         Ok(Self(values))
+    }
+}
+
+impl Put for Sketch {
+    fn put(&self, out: &mut Out) {
+        out.text_value(&self.digits());
+    }
+}
+
+impl Fill for Sketch {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let mut digits = String::new();
+        digits.fill(from)?;
+        *self = Self::of_digits(&digits)?;
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Sketch;
+    use crate::values::{Out, read};
 
     const WEBINAR: &str = "Only three seats are left in our free webinar on Thursday: learn how to fill your \
         calendar with customers who already want to buy from you. Sign up now at https://a.example/one";
@@ -124,9 +146,9 @@ mod tests {
     #[test]
     fn it_is_written_and_read_back() {
         let sketch = Sketch::of(WEBINAR).unwrap();
-        let text = serde_json::to_string(&sketch).unwrap();
-        assert_eq!(serde_json::from_str::<Sketch>(&text).unwrap(), sketch);
-        assert!(serde_json::from_str::<Sketch>("\"ab\"").is_err());
-        assert!(serde_json::from_str::<Sketch>(&format!("\"{}\"", "zz".repeat(48))).is_err());
+        let text = Out::text(&sketch);
+        assert_eq!(read::<Sketch>(&text).unwrap(), sketch);
+        assert!(read::<Sketch>("\"ab\"").is_err());
+        assert!(read::<Sketch>(&format!("\"{}\"", "zz".repeat(48))).is_err());
     }
 }

@@ -1,9 +1,12 @@
 //! The table of authors: who is listed, and in which order.
 
-use std::cmp::Ordering;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use super::author::Author;
 use super::habit::Habit;
+use crate::values::sort_by;
 
 /// What the table is ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +56,7 @@ impl Listing {
             .filter(|(_, author)| listed(author))
             .map(|(index, author)| (!author.own, self.key(author), index))
             .collect();
-        rows.sort_by(|a, b| {
+        sort_by(&mut rows, |a, b| {
             let order = a.1.compare(&b.1, self.ascending);
             a.0.cmp(&b.0)
                 .then(order)

@@ -1,9 +1,11 @@
 //! The site description: what a site file (or a reader's own) says, as read from JSON.
 
-use serde_json::Value;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
 
 use super::{matches_host, take};
-use crate::values::{Field, Fill, Members, Mode, Take};
+use crate::values::{Field, Fill, Members, Mode, Take, Value};
 
 /// One site: which hosts, which items, where each field stands. Pure data.
 #[derive(Clone, Debug, Default)]

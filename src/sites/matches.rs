@@ -1,5 +1,9 @@
 //! The match patterns by which a browser is told where Duplex runs.
 
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::Site;
 
 /// Match patterns of the sites read as whole pages, and of those read inside frames too.

@@ -8,12 +8,13 @@ mod own;
 mod plan;
 mod take;
 
-use std::sync::{Arc, OnceLock};
-
-use serde_json::Value;
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use crate::packed;
-use crate::values::Fill;
+use crate::values::{Lazy, read};
 
 pub use ad_words::is_ad_word;
 pub use format::{Complete, ItemRule, PageRule, Site, Takes};
@@ -27,16 +28,16 @@ pub const GENERIC: &str = "generic";
 
 /// All shipped sites, in alphabetical order of their files. A file that cannot be read is left out; a test proves there is none.
 pub fn all() -> &'static [Arc<Site>] {
-    static SITES: OnceLock<Vec<Arc<Site>>> = OnceLock::new();
-    let read = || packed::texts("sites/").filter_map(|(_, file)| parse(file).ok().map(Arc::new));
-    SITES.get_or_init(|| read().collect())
+    static SITES: Lazy<Vec<Arc<Site>>> = Lazy::new(|| {
+        let read = packed::texts("sites/").map(|(_, file)| parse(file).map(Arc::new));
+        read.filter_map(Result::ok).collect()
+    });
+    &SITES
 }
 
 /// Reads one site description. The error names the place and what is wrong there.
 pub fn parse(json: &str) -> Result<Site, String> {
-    let value: Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    let mut site = Site::default();
-    site.fill(value)?;
+    let site: Site = read(json)?;
     for (name, value) in [
         ("site", &site.site),
         ("name", &site.name),

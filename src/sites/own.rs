@@ -1,5 +1,9 @@
 //! A reader's own site description: read and checked, with errors for the person who wrote it.
 
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::{ItemRule, PageRule, Site};
 use crate::values::{Field, Take};
 
@@ -40,7 +44,7 @@ fn check_names(site: &Site) -> Result<(), String> {
         return Err("`name` is empty".into());
     }
     let month = site.checked.as_bytes();
-    let digit = |range: std::ops::Range<usize>| month[range].iter().all(u8::is_ascii_digit);
+    let digit = |range: core::ops::Range<usize>| month[range].iter().all(u8::is_ascii_digit);
     if month.len() != 7 || month[4] != b'-' || !digit(0..4) || !digit(5..7) {
         return Err("`checked` must be a month as 2026-11".into());
     }

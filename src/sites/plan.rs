@@ -1,6 +1,10 @@
 //! Makes the reading plan of a site.
 
-use std::sync::Arc;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::{vec, vec::Vec};
 
 use super::{ItemRule, PageRule, Site};
 use crate::values::{Field, Mode, Plan, RulePlan, Step, Take, Way};

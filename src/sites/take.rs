@@ -4,6 +4,10 @@
 //! none inside, `^` outward, `+` in following siblings, `-` in preceding siblings; `*` reads all matches.
 //! Without steps the item itself is read; without an attribute its text. `@location` is the page's address.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+
 use crate::values::{Step, Take, Way};
 
 /// Parses one take. Errors say what is wrong in words for the author of a site file.

@@ -1,5 +1,8 @@
 //! Cuts a text into tokens in one pass, folded and with its way back to the original.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::MOST_CHARS;
 use super::fold::{fold_char, is_invisible, look_alike};
 use super::link::ENDINGS;
@@ -165,7 +168,7 @@ impl Text {
         if !self.tokens.windows(4).any(|w| w.iter().all(single)) {
             return;
         }
-        let old = std::mem::take(&mut self.tokens);
+        let old = core::mem::take(&mut self.tokens);
         let mut at = 0;
         while at < old.len() {
             let mut end = at;

@@ -1,12 +1,12 @@
 //! Who was answered, and by whom: the states of a page's comments.
 
-use std::collections::HashSet;
+use alloc::vec::Vec;
 
 use super::people::Person;
 use super::posters::{Posters, Said};
 use super::seen::{Seen, has_update};
 use super::{Completeness, Place, branches::Branches};
-use crate::values::{Item, Kind, State};
+use crate::values::{Item, Kind, Names, State};
 
 /// All items of a page with their places.
 #[derive(Clone, Copy, Debug)]
@@ -129,7 +129,7 @@ fn state(
     }
     if let Some(root) = place.root.filter(|_| posters.hidden[i]) {
         // It may be the OP's own.
-        let known = posters.known.contains(&root);
+        let known = posters.known[root];
         return Err(if known { Gap::Masked } else { Gap::Poster });
     }
     if branches.by_op[i] {
@@ -140,13 +140,13 @@ fn state(
     if addressed == Said::Yes {
         return Ok(State::Answered);
     }
-    if !posters.known.contains(&root) {
+    if !posters.known[root] {
         return Err(Gap::Poster);
     }
     if let Some(gap) = branches.gaps[i] {
         return Err(gap);
     }
-    if thread.completeness.cut && posters.flat.contains(&root) {
+    if thread.completeness.cut && posters.flat[root] {
         return Err(Gap::Cut);
     }
     if addressed == Said::Perhaps || posters.strayed_after(thread, root, i) != Said::No {
@@ -176,19 +176,20 @@ fn state(
 
 /// Newcomers: without the site's mark, and answered by the OP nowhere on the page.
 fn mark_newcomers(thread: &Thread, people: &[Person], standings: &mut [Standing]) {
-    let mut met: HashSet<(Option<usize>, &str)> = HashSet::new();
+    let mut met = Names::default();
+    let group = |root: Option<usize>| root.map_or(0, |root| root + 1);
     for (i, place) in thread.places.iter().enumerate() {
         if standings[i].state == Some(State::Answered)
             && let Some(mark) = people[i].mark()
         {
-            met.insert((place.root, mark));
+            met.place_in(group(place.root), mark);
         }
     }
     for (i, place) in thread.places.iter().enumerate() {
         let comment = place.kind == Kind::Comment && !standings[i].op;
         let stranger = people[i]
             .mark()
-            .is_some_and(|mark| !met.contains(&(place.root, mark)));
+            .is_some_and(|mark| met.find_in(group(place.root), mark).is_none());
         standings[i].newcomer = comment && stranger && !thread.items[i].verified;
     }
 }

@@ -1,5 +1,7 @@
 //! What stands below each item: whose replies, and whether all of them are on the page.
 
+use alloc::{vec, vec::Vec};
+
 use super::people::Person;
 use super::{Gap, Place, Thread};
 use crate::values::Kind;

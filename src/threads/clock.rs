@@ -1,5 +1,8 @@
 //! Reads the times that sites show: ISO, epoch, relative and written dates in seven languages.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::clock_words::{DAY, HOUR, JUST_NOW, MINUTE, MONTHS, UNITS, YESTERDAY};
 use crate::values::decimal;
 
@@ -26,7 +29,7 @@ fn epoch(text: &str) -> Option<f64> {
 
 /// `2026-01-05`, `2026-01-05T10:00:00.000+02:00`, `2026-01-05 10:00:00Z`, with anything after.
 fn iso(text: &str) -> Option<f64> {
-    let at = |range: std::ops::Range<usize>| text.get(range)?.parse::<i64>().ok();
+    let at = |range: core::ops::Range<usize>| text.get(range)?.parse::<i64>().ok();
     let bytes = text.as_bytes();
     if bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {
         return None;

@@ -1,10 +1,11 @@
 //! Columns of identical comments of a word or two: what a post gets that calls for "comment YES".
 
-use std::collections::{HashMap, HashSet};
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::Place;
 use super::people::Person;
-use crate::values::{Item, Kind};
+use crate::values::{Item, Kind, Names};
 
 /// So many different people with the same words make a column.
 const COLUMN: usize = 4;
@@ -26,7 +27,7 @@ pub struct Column {
 /// The columns of a page, in the order of their first comments. A question is part of none: who asks waits for an answer.
 pub fn columns(items: &[Item], places: &[Place]) -> Vec<Column> {
     let mut found: Vec<Column> = Vec::new();
-    let mut known: HashMap<(usize, String), usize> = HashMap::new();
+    let mut known = Names::default();
     for (i, (item, place)) in items.iter().zip(places).enumerate() {
         let (Kind::Comment, Some(post), false) = (place.kind, place.root, item.deleted) else {
             continue;
@@ -34,19 +35,22 @@ pub fn columns(items: &[Item], places: &[Place]) -> Vec<Column> {
         let Some(words) = brief(&item.text) else {
             continue;
         };
-        let at = *known.entry((post, words.clone())).or_insert_with(|| {
+        let at = known.place_in(post, &words);
+        if at == found.len() {
             found.push(Column {
                 post,
                 words,
                 comments: Vec::new(),
             });
-            found.len() - 1
-        });
+        }
         found[at].comments.push(i);
     }
     found.retain(|column| {
         let people: Vec<Person> = column.comments.iter().map(|i| Person::of(&items[*i])).collect();
-        let marks: HashSet<&str> = people.iter().filter_map(Person::mark).collect();
+        let mut marks = Names::default();
+        for mark in people.iter().filter_map(Person::mark) {
+            marks.insert(mark);
+        }
         marks.len() >= COLUMN
     });
     found

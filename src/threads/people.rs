@@ -1,5 +1,10 @@
 //! Whether two items are by the same person.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
+
 use crate::values::Item;
 
 /// A name or handle as it is compared: small letters, single spaces, no leading `@`, no bidirectional marks.

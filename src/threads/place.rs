@@ -1,9 +1,9 @@
 //! Places items in threads: what is a post, what is a comment, and under what it stands.
 
-use std::collections::HashMap;
+use alloc::{vec, vec::Vec};
 
 use super::people;
-use crate::values::{Item, Kind};
+use crate::values::{Item, Kind, Names, Table};
 
 /// Where an item stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub fn place(items: &[Item], focus: Option<&str>) -> Vec<Place> {
 struct Page<'a> {
     items: &'a [Item],
     /// The later of two items with one key.
-    index: HashMap<&'a str, usize>,
+    index: Table<usize>,
     kinds: Vec<Kind>,
     focus_key: Option<&'a str>,
     focus: Option<usize>,
@@ -44,12 +44,10 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn new(items: &'a [Item], focus_key: Option<&'a str>) -> Self {
-        let index: HashMap<&str, usize> = items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| !item.key.is_empty())
-            .map(|(i, item)| (item.key.as_str(), i))
-            .collect();
+        let mut index = Table::default();
+        for (i, item) in items.iter().enumerate().filter(|(_, item)| !item.key.is_empty()) {
+            index.insert(&item.key, i);
+        }
         let focus = focus_key.and_then(|key| index.get(key)).copied();
         let above = above(items);
         let kinds = kinds(items, &above, focus_key.is_some());
@@ -113,14 +111,16 @@ impl<'a> Page<'a> {
     fn parents(&self) -> Vec<Place> {
         let tops = self.tops();
         let nested = self.nested();
-        let mut branch: HashMap<Option<usize>, Vec<(u32, usize)>> = HashMap::new();
-        let mut voices: HashMap<(Option<usize>, String), usize> = HashMap::new();
+        // Of each thread: the chain of comments down to the last one, each with its depth.
+        let mut branches: Vec<Vec<(u32, usize)>> = vec![Vec::new(); tops.len()];
+        // Who spoke in each thread, and where last.
+        let (mut voices, mut spoke) = (Names::default(), Vec::new());
         let mut places = Vec::with_capacity(self.items.len());
         for (i, item) in self.items.iter().enumerate() {
             let home = self.homes[i];
             let mut above = None;
             if let (Some(depth), Kind::Comment) = (item.depth, self.kinds[i]) {
-                let stack = branch.entry(home).or_default();
+                let stack = &mut branches[thread(home)];
                 while stack.last().is_some_and(|(d, _)| *d >= depth) {
                     stack.pop();
                 }
@@ -133,12 +133,13 @@ impl<'a> Page<'a> {
                     self.said(i, above, &tops)
                         .unwrap_or_else(|| match item.answers.as_deref() {
                             Some(name) if !people::plain(name).is_empty() => {
-                                let found = voices.get(&(home, people::plain(name))).copied();
+                                let voice = voices.find_in(thread(home), &people::plain(name));
+                                let found = voice.map(|voice| spoke[voice]);
                                 (found, found.is_some())
                             }
                             _ => (
                                 home,
-                                nested.contains_key(&home)
+                                nested[thread(home)]
                                     || self.named(i, item.inside.as_deref()) != Named::Nobody,
                             ),
                         })
@@ -152,7 +153,9 @@ impl<'a> Page<'a> {
             });
             if !item.deleted {
                 for name in [&item.author, &item.handle].into_iter().flatten() {
-                    voices.insert((home, people::plain(name)), i);
+                    let voice = voices.place_in(thread(home), &people::plain(name));
+                    spoke.resize(voices.len(), i);
+                    spoke[voice] = i;
                 }
             }
         }
@@ -160,12 +163,7 @@ impl<'a> Page<'a> {
     }
 
     /// The parent by id, by what holds it, by depth, by the stream; `None` where none of these speaks.
-    fn said(
-        &self,
-        i: usize,
-        shallower: Option<usize>,
-        tops: &HashMap<Option<usize>, u32>,
-    ) -> Option<(Option<usize>, bool)> {
+    fn said(&self, i: usize, shallower: Option<usize>, tops: &[u32]) -> Option<(Option<usize>, bool)> {
         let (item, home) = (&self.items[i], self.homes[i]);
         match self.named(i, item.parent.as_deref()) {
             Named::Item(j) => return Some((Some(j), true)),
@@ -182,7 +180,7 @@ impl<'a> Page<'a> {
             return Some((Some(j), true));
         }
         if let Some(depth) = item.depth {
-            let top = depth == 0 || tops.get(&home).is_none_or(|least| depth <= *least);
+            let top = depth == 0 || depth <= tops[thread(home)];
             return Some(if top {
                 (home, true)
             } else {
@@ -203,36 +201,33 @@ impl<'a> Page<'a> {
     }
 
     /// The least depth in each thread: some sites count from 1, some show one branch only.
-    fn tops(&self) -> HashMap<Option<usize>, u32> {
-        let mut tops = HashMap::new();
-        for (i, item) in self
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| self.kinds[*i] == Kind::Comment)
-        {
-            if let Some(depth) = item.depth {
-                tops.entry(self.homes[i])
-                    .and_modify(|least: &mut u32| *least = depth.min(*least))
-                    .or_insert(depth);
+    fn tops(&self) -> Vec<u32> {
+        let mut tops = vec![u32::MAX; self.items.len() + 1];
+        for (i, item) in self.items.iter().enumerate() {
+            if let (Kind::Comment, Some(depth)) = (self.kinds[i], item.depth) {
+                let least = &mut tops[thread(self.homes[i])];
+                *least = depth.min(*least);
             }
         }
         tops
     }
 
-    /// The threads whose page tells the parent of comments under comments: there, silence means the post.
-    fn nested(&self) -> HashMap<Option<usize>, ()> {
+    /// Whether the page tells the parent of comments under comments, of each thread: there, silence means the post.
+    fn nested(&self) -> Vec<bool> {
         let comment = |named| matches!(named, Named::Item(j) if self.kinds[j] == Kind::Comment);
-        (0..self.items.len())
-            .filter(|i| self.kinds[*i] == Kind::Comment)
-            .filter(|i| {
-                let item = &self.items[*i];
-                comment(self.named(*i, item.parent.as_deref()))
-                    || comment(self.named(*i, item.inside.as_deref()))
-            })
-            .map(|i| (self.homes[i], ()))
-            .collect()
+        let mut nested = vec![false; self.items.len() + 1];
+        for (i, item) in self.items.iter().enumerate() {
+            nested[thread(self.homes[i])] |= self.kinds[i] == Kind::Comment
+                && (comment(self.named(i, item.parent.as_deref()))
+                    || comment(self.named(i, item.inside.as_deref())));
+        }
+        nested
     }
+}
+
+/// The number of the thread under a post; 0 for what stands under none.
+fn thread(post: Option<usize>) -> usize {
+    post.map_or(0, |post| post + 1)
 }
 
 /// What a named key leads to.

@@ -1,10 +1,10 @@
 //! What is known of each post's author: their comments, and whom they answered outside a branch.
 
-use std::collections::{HashMap, HashSet};
+use alloc::{vec, vec::Vec};
 
 use super::people::{Person, addressed, plain};
 use super::{Place, Thread};
-use crate::values::Kind;
+use crate::values::{Kind, Names};
 
 /// Whether something was said after a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,52 +59,49 @@ pub(super) struct Posters {
     /// By somebody who cannot be told from the original poster.
     pub(super) hidden: Vec<bool>,
     /// Posts whose author would be known again in the thread.
-    pub(super) known: HashSet<usize>,
+    pub(super) known: Vec<bool>,
     /// The OP's comments that say whom they answer, per post and name.
-    addressed: HashMap<(usize, String), Latest>,
+    names: Names,
+    addressed: Vec<Latest>,
     /// Comments, by the OP or perhaps by the OP, whose place is not certain or that stand in a list without nesting;
     /// per post.
-    stray: HashMap<usize, Latest>,
+    stray: Vec<Latest>,
     /// Posts whose comments stand in a list without nesting: there an answer may stand anywhere.
-    pub(super) flat: HashSet<usize>,
+    pub(super) flat: Vec<bool>,
     /// Posts whose comments stand in the order of their times.
-    ascending: HashSet<usize>,
+    ascending: Vec<bool>,
 }
 
 impl Posters {
     pub(super) fn new(thread: &Thread, people: &[Person]) -> Self {
         let (items, places) = (thread.items, thread.places);
         let marks = thread.completeness.marks_op;
-        let comments = || {
-            places
-                .iter()
-                .enumerate()
-                .filter(|(_, place)| place.kind == Kind::Comment)
-        };
-        let marked: HashSet<usize> = comments()
-            .filter(|(i, _)| items[*i].op)
-            .filter_map(|(_, p)| p.root)
-            .collect();
-        let nested: HashSet<usize> = comments()
-            .filter(|(_, p)| {
-                p.parent
-                    .is_some_and(|parent| places[parent].kind == Kind::Comment)
-            })
-            .filter_map(|(_, p)| p.root)
-            .collect();
-        let authors: HashMap<usize, Vec<Person>> = (0..items.len())
-            .filter(|i| places[*i].kind == Kind::Post)
-            .map(|i| (i, people[i].each()))
-            .collect();
-        let of = |root: Option<usize>| root.and_then(|r| authors.get(&r)).into_iter().flatten();
-        let by = |i: usize, root| items[i].op || of(root).any(|author| people[i].same(author));
+        let no = || vec![false; items.len()];
+        let (mut marked, mut nested, mut flat) = (no(), no(), no());
+        let mut authors: Vec<Vec<Person>> = vec![Vec::new(); items.len()];
+        for (i, place) in places.iter().enumerate() {
+            if place.kind == Kind::Post {
+                authors[i] = people[i].each();
+            } else if let Some(root) = place.root {
+                let of_comment = |parent: usize| places[parent].kind == Kind::Comment;
+                marked[root] |= items[i].op;
+                nested[root] |= place.parent.is_some_and(of_comment);
+                // Where each item counts its replies there is nesting, whether or not any is on the page.
+                flat[root] = !thread.completeness.count;
+            }
+        }
+        for (flat, nested) in flat.iter_mut().zip(nested) {
+            *flat &= !nested;
+        }
+        let of = |root: Option<usize>| root.map_or(&[][..], |r| &authors[r][..]);
+        let by = |i: usize, root| items[i].op || of(root).iter().any(|author| people[i].same(author));
         let op: Vec<bool> = places
             .iter()
             .enumerate()
             .map(|(i, p)| p.kind == Kind::Post || by(i, p.root))
             .collect();
         let hidden = |i: usize, p: &Place| {
-            let told = |r: usize| marks || marked.contains(&r) || people[i].comparable(&people[r]);
+            let told = |r: usize| marks || marked[r] || people[i].comparable(&people[r]);
             items[i].deleted || !p.root.is_some_and(told)
         };
         let mut posters = Posters {
@@ -114,20 +111,17 @@ impl Posters {
                 .map(|(i, p)| !op[i] && hidden(i, p))
                 .collect(),
             op,
-            known: HashSet::new(),
-            addressed: HashMap::new(),
-            stray: HashMap::new(),
-            // Where each item counts its replies there is nesting, whether or not any is on the page.
-            flat: comments()
-                .filter_map(|(_, p)| p.root)
-                .filter(|root| !thread.completeness.count && !nested.contains(root))
-                .collect(),
+            known: no(),
+            names: Names::default(),
+            addressed: Vec::new(),
+            stray: vec![Latest::default(); items.len()],
+            flat,
             ascending: ascending(thread),
         };
         for (i, place) in places.iter().enumerate() {
             let Some(root) = place.root else { continue };
-            if place.kind == Kind::Post && (marks || marked.contains(&i) || !people[i].is_nobody()) {
-                posters.known.insert(i);
+            if place.kind == Kind::Post && (marks || marked[i] || !people[i].is_nobody()) {
+                posters.known[i] = true;
             }
             if place.kind != Kind::Comment {
                 continue;
@@ -135,13 +129,14 @@ impl Posters {
             if posters.op[i] {
                 let named = items[i].answers.as_deref().map(plain);
                 for name in addressed(&items[i].text).into_iter().chain(named) {
-                    let said = posters.addressed.entry((root, name)).or_default();
-                    said.add(i, thread.times[i]);
+                    let at = posters.names.place_in(root, &name);
+                    posters.addressed.resize(posters.names.len(), Latest::default());
+                    posters.addressed[at].add(i, thread.times[i]);
                 }
             }
             let perhaps_op = posters.op[i] || posters.hidden[i];
-            if perhaps_op && (!place.certain || posters.flat.contains(&root)) {
-                posters.stray.entry(root).or_default().add(i, thread.times[i]);
+            if perhaps_op && (!place.certain || posters.flat[root]) {
+                posters.stray[root].add(i, thread.times[i]);
             }
         }
         posters
@@ -149,26 +144,22 @@ impl Posters {
 
     /// Whether the OP addressed this comment's author after it, in whatever branch.
     pub(super) fn addressed_after(&self, thread: &Thread, root: usize, person: &Person, i: usize) -> Said {
-        let said = person
-            .calls()
-            .filter_map(|name| self.addressed.get(&(root, name.to_owned())));
-        said.map(|latest| latest.after(i, thread.times[i], self.ascending.contains(&root)))
+        let said = person.calls().filter_map(|name| self.names.find_in(root, name));
+        said.map(|at| self.addressed[at].after(i, thread.times[i], self.ascending[root]))
             .max()
             .unwrap_or(Said::No)
     }
 
     /// Whether the OP wrote something after this comment that may answer it or another.
     pub(super) fn strayed_after(&self, thread: &Thread, root: usize, i: usize) -> Said {
-        self.stray.get(&root).map_or(Said::No, |latest| {
-            latest.after(i, thread.times[i], self.ascending.contains(&root))
-        })
+        self.stray[root].after(i, thread.times[i], self.ascending[root])
     }
 }
 
 /// The posts whose comments are known to stand in the order of their times: those directly under it ascend.
-fn ascending(thread: &Thread) -> HashSet<usize> {
-    let mut last: HashMap<usize, f64> = HashMap::new();
-    let (mut up, mut down) = (HashSet::new(), HashSet::new());
+fn ascending(thread: &Thread) -> Vec<bool> {
+    let mut last: Vec<Option<f64>> = vec![None; thread.items.len()];
+    let (mut up, mut down) = (vec![false; last.len()], vec![false; last.len()]);
     for (place, time) in thread.places.iter().zip(thread.times) {
         let (Some(root), Some(time)) = (place.root, *time) else {
             continue;
@@ -176,12 +167,13 @@ fn ascending(thread: &Thread) -> HashSet<usize> {
         if place.kind == Kind::Post || place.parent != Some(root) {
             continue;
         }
-        match last.insert(root, time) {
-            Some(before) if time > before => up.insert(root),
-            Some(before) if time < before => down.insert(root),
-            _ => false,
-        };
+        if let Some(before) = last[root].replace(time) {
+            up[root] |= time > before;
+            down[root] |= time < before;
+        }
     }
-    up.retain(|root| !down.contains(root));
+    for (up, down) in up.iter_mut().zip(down) {
+        *up &= !down;
+    }
     up
 }

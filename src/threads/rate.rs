@@ -1,6 +1,8 @@
 //! The two-way rate and its interval.
 
-use crate::values::{Kind, State};
+use alloc::{vec, vec::Vec};
+
+use crate::values::{Kind, State, maths};
 
 use super::{Standing, Thread};
 
@@ -27,7 +29,7 @@ pub fn wilson(hits: u32, n: u32) -> Interval {
     let share = f64::from(hits) / n;
     let scale = 1.0 + z * z / n;
     let centre = (share + z * z / (2.0 * n)) / scale;
-    let half = z / scale * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    let half = z / scale * maths::root(share * (1.0 - share) / n + z * z / (4.0 * n * n));
     Interval {
         low: (centre - half).max(0.0),
         high: (centre + half).min(1.0),

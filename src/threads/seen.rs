@@ -1,5 +1,7 @@
 //! Signs that the original poster noticed comments without answering one: a like, an update of the post.
 
+use alloc::string::String;
+
 /// How the OP noticed a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Seen {

@@ -1,11 +1,10 @@
 //! What the reader said of single verdicts, and how far that moves the judge for this reader alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-
-use super::{Fill, Judgement, Kind, Label};
+use super::{Fill, Judgement, Kind, Label, Members, Out, Put, maths, sort_by};
 
 /// Milliseconds after which an answer counts half: 60 days.
 const HALF_LIFE: f64 = 60.0 * 86_400_000.0;
@@ -23,8 +22,7 @@ const BOUND: f64 = 1.0;
 const DECIDING: usize = 5;
 
 /// *Wrong* or *right*, said of one verdict.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answer {
     /// The site's name and the item's key, a line each.
     pub item: String,
@@ -39,16 +37,45 @@ pub struct Answer {
     /// The item's text, for the export.
     pub text: String,
     /// Language tag, where the page says it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// The signals that decided, and what each added to the log-odds.
     pub signals: Vec<(String, f64)>,
 }
 
-impl Fill for Answer {
-    fn fill(&mut self, from: Value) -> Result<(), String> {
-        *self = serde_json::from_value(from).map_err(|error| error.to_string())?;
-        Ok(())
+impl Put for Answer {
+    fn put(&self, out: &mut Out) {
+        out.open('{');
+        out.members(&[
+            ("item", &self.item),
+            ("kind", &self.kind),
+            ("label", &self.label),
+            ("right", &self.right),
+            ("at", &self.at),
+            ("text", &self.text),
+        ]);
+        out.said(&[("lang", &self.lang)]);
+        out.members(&[("signals", &self.signals)]);
+        out.close('}');
+    }
+}
+
+impl Members for Answer {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "item" => &mut self.item,
+            "kind" => &mut self.kind,
+            "label" => &mut self.label,
+            "right" => &mut self.right,
+            "at" => &mut self.at,
+            "text" => &mut self.text,
+            "lang" => &mut self.lang,
+            "signals" => &mut self.signals,
+            _ => return None,
+        })
+    }
+
+    fn passes_over(&self) -> bool {
+        true
     }
 }
 
@@ -72,7 +99,7 @@ impl Answer {
                 None => self.signals.push((reason.signal.clone(), reason.weight)),
             }
         }
-        self.signals.sort_by(|a, b| b.1.total_cmp(&a.1));
+        sort_by(&mut self.signals, |a, b| b.1.total_cmp(&a.1));
         self.signals.truncate(DECIDING);
         self
     }
@@ -99,7 +126,7 @@ impl Tilt {
     fn of<'a>(answers: impl Iterator<Item = &'a Answer>, now: f64) -> Self {
         let mut tilt = Tilt::default();
         for answer in answers {
-            let fresh = 0.5_f64.powf((now - answer.at).max(0.0) / HALF_LIFE);
+            let fresh = maths::power(0.5, (now - answer.at).max(0.0) / HALF_LIFE);
             // A badge that was right would have been shown anyway: it counts half.
             let pull = if answer.right { 0.5 } else { -1.0 } * fresh;
             tilt.shift += STEP * pull;
@@ -139,10 +166,12 @@ impl Leaning {
     /// What the answers amount to at `now`, in milliseconds since 1970.
     pub fn of(answers: &[Answer], now: f64) -> Self {
         let wrong = answers.iter().filter(|answer| !answer.right);
+        let mut overruled = BTreeSet::new();
+        overruled.extend(wrong.map(|answer| answer.item.clone()));
         Self {
             promo: Tilt::of(answers.iter().filter(|a| !a.is_asks()), now),
             asks: Tilt::of(answers.iter().filter(|a| a.is_asks()), now),
-            overruled: wrong.map(|answer| answer.item.clone()).collect(),
+            overruled,
         }
     }
 
@@ -182,7 +211,7 @@ fn moved(probability: f64, adds: f64) -> f64 {
     if adds == 0.0 {
         return probability;
     }
-    let odds = probability / (1.0 - probability) * adds.exp();
+    let odds = probability / (1.0 - probability) * maths::exp(adds);
     // Certainty has infinite odds, and stays certain.
     if odds.is_finite() {
         odds / (1.0 + odds)

@@ -1,15 +1,17 @@
 //! Fills plain values from JSON, member by member: one small reader for all shapes, whose errors name the place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use alloc::borrow::ToOwned;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use serde::Deserializer;
-use serde::de::{Deserialize, Error};
-use serde_json::Value;
+use super::Value;
 
-/// Reads a value for serde by [`Fill`], from what it is by default.
-pub(super) fn filled<'de, T: Fill + Default, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+/// Reads a value from its JSON text, beginning with what it is by default. The error says what is wrong, and where.
+pub fn read<T: Fill + Default>(text: &str) -> Result<T, String> {
     let mut value = T::default();
-    value.fill(Value::deserialize(from)?).map_err(D::Error::custom)?;
+    value.fill(Value::read(text)?)?;
     Ok(value)
 }
 
@@ -23,6 +25,16 @@ pub trait Fill {
 pub trait Members {
     /// Where the member of that name is kept; `None` where no such member is known.
     fn slot(&mut self, name: &str) -> Option<&mut dyn Fill>;
+
+    /// Names without which it is not read.
+    fn needs(&self) -> &[&str] {
+        &[]
+    }
+
+    /// Whether members that are not known are passed over, as what a later version may have added.
+    fn passes_over(&self) -> bool {
+        false
+    }
 }
 
 impl<T: Members> Fill for T {
@@ -36,11 +48,18 @@ fn fill_members(object: &mut dyn Members, from: Value) -> Result<(), String> {
     let Value::Object(members) = from else {
         return Err("should be an object".to_owned());
     };
+    for needed in object.needs() {
+        if members.iter().all(|(name, _)| name != needed) {
+            return Err(format!("`{needed}` is missing"));
+        }
+    }
+    let passes_over = object.passes_over();
     for (name, value) in members {
-        let slot = object
-            .slot(&name)
-            .ok_or_else(|| format!("`{name}` is not known here"))?;
-        slot.fill(value).map_err(|error| format!("{name}: {error}"))?;
+        match object.slot(&name) {
+            Some(slot) => slot.fill(value).map_err(|error| format!("{name}: {error}"))?,
+            None if passes_over => {}
+            None => return Err(format!("`{name}` is not known here")),
+        }
     }
     Ok(())
 }
@@ -64,8 +83,7 @@ impl Fill for bool {
 
 impl Fill for u32 {
     fn fill(&mut self, from: Value) -> Result<(), String> {
-        let number = from.as_u64().and_then(|number| number.try_into().ok());
-        *self = number.ok_or("should be a whole number")?;
+        *self = from.as_u32().ok_or("should be a whole number")?;
         Ok(())
     }
 }
@@ -81,7 +99,11 @@ impl Fill for BTreeSet<String> {
     fn fill(&mut self, from: Value) -> Result<(), String> {
         let mut names = Vec::<String>::new();
         names.fill(from)?;
-        *self = names.into_iter().collect();
+        self.clear();
+        // Collecting would sort them first.
+        for name in names {
+            self.insert(name);
+        }
         Ok(())
     }
 }
@@ -96,6 +118,22 @@ impl Fill for BTreeMap<String, String> {
             let mut text = String::new();
             text.fill(value).map_err(|error| format!("{name}: {error}"))?;
             self.insert(name, text);
+        }
+        Ok(())
+    }
+}
+
+impl<T: Fill, U: Fill> Fill for (T, U) {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let Value::Array(values) = from else {
+            return Err("should be a pair".to_owned());
+        };
+        let slots: [&mut dyn Fill; 2] = [&mut self.0, &mut self.1];
+        if values.len() != slots.len() {
+            return Err("should be a pair".to_owned());
+        }
+        for (slot, value) in slots.into_iter().zip(values) {
+            slot.fill(value)?;
         }
         Ok(())
     }
@@ -129,8 +167,6 @@ impl<T: Fill + Default> Fill for Vec<T> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[derive(Debug, Default, PartialEq)]
@@ -151,22 +187,18 @@ mod tests {
 
     #[test]
     fn fills_members_and_leaves_the_missing_as_they_are() {
-        let mut pair = Pair::default();
-        pair.fill(json!({"on": [true, null]})).unwrap();
+        let pair: Pair = read(r#"{"on": [true, null]}"#).unwrap();
         assert_eq!((pair.name.as_str(), pair.on), ("", vec![Some(true), None]));
     }
 
     #[test]
     fn errors_name_the_place() {
-        let error = |value| Vec::<Pair>::default().fill(value).unwrap_err();
+        let error = |text| read::<Vec<Pair>>(text).unwrap_err();
+        assert_eq!(error(r#"[{}, {"nam": 1}]"#), "number 2: `nam` is not known here");
         assert_eq!(
-            error(json!([{}, {"nam": 1}])),
-            "number 2: `nam` is not known here"
-        );
-        assert_eq!(
-            error(json!([{"on": [1]}])),
+            error(r#"[{"on": [1]}]"#),
             "number 1: on: number 1: should be true or false"
         );
-        assert_eq!(error(json!([[]])), "number 1: should be an object");
+        assert_eq!(error("[[]]"), "number 1: should be an object");
     }
 }

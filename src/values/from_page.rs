@@ -1,20 +1,15 @@
 //! Reads what the shim sends.
 
-use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use super::fill::{Fill, Members, filled};
-use super::{Act, Batch, FromPage, RawItem};
+use super::{Act, Batch, Fill, FromPage, Members, RawItem, Value};
 
 impl Default for FromPage {
     fn default() -> Self {
         Self::Batch(Batch::default())
-    }
-}
-
-impl<'de> Deserialize<'de> for FromPage {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        filled(from)
     }
 }
 
@@ -79,7 +74,7 @@ impl Fill for Act {
             Some("filter_author") => Self::FilterAuthor,
             Some("filter_such") => Self::FilterSuch,
             Some("undo") => Self::Undo,
-            _ => return Err(format!("nothing does {from}")),
+            _ => return Err("nothing does that".to_owned()),
         };
         Ok(())
     }
@@ -122,7 +117,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<FromPage, String> {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        crate::values::read(text)
     }
 
     #[test]

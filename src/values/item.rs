@@ -1,8 +1,11 @@
 //! One item of a page as it was read, and its state in the thread.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
-use super::Kind;
+use super::{Fill, Kind, Out, Put, Value};
 
 /// A post or comment as read from the page. What the page does not say is `None` or false.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,7 +65,7 @@ pub struct Item {
 }
 
 /// Where a comment stands with the original poster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// The OP answered in its branch.
@@ -74,5 +77,41 @@ pub enum State {
     /// Does not ask for a reply.
     Ditto,
     /// Not everything that decides is on the page.
+    #[default]
     Unknown,
+}
+
+impl State {
+    const ALL: [Self; 5] = [
+        Self::Answered,
+        Self::AnsweredByOthers,
+        Self::Unanswered,
+        Self::Ditto,
+        Self::Unknown,
+    ];
+
+    /// The state in snake_case, as it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::AnsweredByOthers => "answered_by_others",
+            Self::Unanswered => "unanswered",
+            Self::Ditto => "ditto",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl Put for State {
+    fn put(&self, out: &mut Out) {
+        out.text_value(self.name());
+    }
+}
+
+impl Fill for State {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let named = |state: &Self| from.as_str() == Some(state.name());
+        *self = Self::ALL.into_iter().find(named).ok_or("is no state")?;
+        Ok(())
+    }
 }

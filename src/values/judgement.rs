@@ -1,12 +1,20 @@
 //! What the judge says of one item, and why.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
+use super::{Fill, Out, Put, Value};
+
+use super::sort_by;
+
 /// The badge that an item carries. Absent: nothing to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Label {
     /// The platform itself labels it as advertising.
+    #[default]
     Ad,
     /// Its main purpose is promotion.
     Promo,
@@ -79,11 +87,26 @@ impl Label {
     }
 }
 
+impl Put for Label {
+    fn put(&self, out: &mut Out) {
+        out.text_value(self.name());
+    }
+}
+
+impl Fill for Label {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let named = from.as_str().and_then(Self::named);
+        *self = named.ok_or("is no kind of badge")?;
+        Ok(())
+    }
+}
+
 /// What kind of promotion it is; product.md's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// Something is offered for sale.
+    #[default]
     Sale,
     /// A discount or a code for one.
     DiscountCode,
@@ -106,6 +129,36 @@ pub enum Category {
 }
 
 impl Category {
+    /// All kinds.
+    pub const ALL: [Self; 10] = [
+        Self::Sale,
+        Self::DiscountCode,
+        Self::Giveaway,
+        Self::Webinar,
+        Self::AffiliateLink,
+        Self::Recruiting,
+        Self::Crypto,
+        Self::OwnProduct,
+        Self::EngagementBait,
+        Self::ScheduledCopy,
+    ];
+
+    /// The kind in kebab-case, as it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sale => "sale",
+            Self::DiscountCode => "discount-code",
+            Self::Giveaway => "giveaway",
+            Self::Webinar => "webinar",
+            Self::AffiliateLink => "affiliate-link",
+            Self::Recruiting => "recruiting",
+            Self::Crypto => "crypto",
+            Self::OwnProduct => "own-product",
+            Self::EngagementBait => "engagement-bait",
+            Self::ScheduledCopy => "scheduled-copy",
+        }
+    }
+
     /// Its text's key in `_locales`.
     pub fn key(self) -> &'static str {
         match self {
@@ -120,6 +173,23 @@ impl Category {
             Self::EngagementBait => "category_engagement_bait",
             Self::ScheduledCopy => "category_scheduled_copy",
         }
+    }
+}
+
+impl Put for Category {
+    fn put(&self, out: &mut Out) {
+        out.text_value(self.name());
+    }
+}
+
+impl Fill for Category {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        let named = |kind: &Self| from.as_str() == Some(kind.name());
+        *self = Self::ALL
+            .into_iter()
+            .find(named)
+            .ok_or("is no kind of promotion")?;
+        Ok(())
     }
 }
 
@@ -138,7 +208,7 @@ pub struct Reason {
 
 /// Sorts reasons, strongest first; equal ones keep their order.
 pub fn strongest_first(reasons: &mut [Reason]) {
-    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    sort_by(reasons, |a, b| b.weight.abs().total_cmp(&a.weight.abs()));
 }
 
 /// The judge's answer for one item.

@@ -1,5 +1,8 @@
 //! What the shim is told to read: selectors and where each field stands, by position and without names.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::Serialize;
 
 /// Where a value is found, tried from the item (or from the document).
@@ -14,7 +17,7 @@ pub struct Take {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
     /// Read every match of the last step, joined by line breaks.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub all: bool,
 }
 

@@ -1,6 +1,12 @@
 //! What is judged: one post or comment with what is known around it.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
+
+use super::{Fill, Out, Put, Value};
 
 /// A post is what a thread hangs under; a comment is anything below a post.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +17,33 @@ pub enum Kind {
     Post,
     /// Anything under a post.
     Comment,
+}
+
+impl Kind {
+    /// The kind in snake_case, as it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Comment => "comment",
+        }
+    }
+}
+
+impl Put for Kind {
+    fn put(&self, out: &mut Out) {
+        out.text_value(self.name());
+    }
+}
+
+impl Fill for Kind {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        *self = match from.as_str() {
+            Some("post") => Self::Post,
+            Some("comment") => Self::Comment,
+            _ => return Err("should be post or comment".to_owned()),
+        };
+        Ok(())
+    }
 }
 
 /// Whether the account speaks for a person or for an organisation.
@@ -46,7 +79,7 @@ pub struct Subject {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<String>,
     /// The links lead where the author's other posts lead too: the author's own site.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub own_site: bool,
     /// The text of the comment that this one answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,5 +1,9 @@
 //! Small trees that the shim builds as they are: every word in them is set as text.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
+
 use serde::Serialize;
 
 use super::Message;

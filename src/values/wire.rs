@@ -1,5 +1,8 @@
 //! What crosses between the shim, the engine and the faces: JSON texts of these shapes.
 
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Category, Kind, Label, Plan, Reason, State, Treatment, View};
@@ -226,7 +229,7 @@ pub enum Layout {
 }
 
 /// The popup's picture of one page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Summary {
     /// Site file's name, and the name shown.
     pub site: String,
@@ -253,12 +256,11 @@ pub struct Summary {
     /// The marked items in reading order.
     pub marked: Vec<Marked>,
     /// What the record knows of the author, where the page is about one post.
-    #[serde(default)]
     pub author: Option<AuthorRecord>,
 }
 
 /// What the record knows of one author, in numbers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AuthorRecord {
     /// Id in the record.
     pub id: String,
@@ -277,7 +279,7 @@ pub struct AuthorRecord {
 }
 
 /// One marked item in the popup's list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Marked {
     /// The item's key.
     pub key: String,
@@ -290,7 +292,7 @@ pub struct Marked {
 }
 
 /// Signals that share one text, for telling how detection works.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SignalFamily {
     /// Key of their text.
     pub key: String,
@@ -303,7 +305,7 @@ pub struct SignalFamily {
 }
 
 /// A kind of promotion and what speaks for it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CategoryLine {
     /// Key of its text.
     pub key: String,
@@ -314,7 +316,7 @@ pub struct CategoryLine {
 }
 
 /// How detection works, told from the shipped model.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct How {
     /// The signals, strongest first.
     pub families: Vec<SignalFamily>,
@@ -356,6 +358,8 @@ pub struct Audit {
     pub layout: Layout,
     /// Everything that the page shows has been read.
     pub settled: bool,
+    /// How many frames within the page are read.
+    pub frames: usize,
     /// In document order.
     pub items: Vec<AuditItem>,
 }

@@ -7,9 +7,9 @@
 
 #[cfg(feature = "background")]
 mod background;
+#[cfg(any(feature = "record", feature = "faces"))]
 mod error;
 #[cfg(feature = "faces")]
 mod faces;
+#[cfg(any(feature = "record", feature = "faces"))]
 mod record;
-#[cfg(feature = "background")]
-mod store;

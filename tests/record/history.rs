@@ -81,7 +81,7 @@ fn plain_recount(shelf: &Shelf) -> HashMap<String, Tally> {
         if post.promo && !post.ad {
             tally.promo += 1;
             for kind in &post.kinds {
-                *tally.kinds.entry(*kind).or_default() += 1;
+                tally.kinds[*kind] += 1;
             }
         }
         tally.own_copies += u32::from(post.copy.as_ref().is_some_and(|copy| copy.own));

@@ -11,9 +11,6 @@ const RIDGE: f64 = 4.0;
 const CONTRADICTED: f64 = 0.5;
 /// Pull of a kind of place towards what holds everywhere, in rows.
 const SHRINK: f64 = 5.0;
-/// Added to the prior, and once more under articles: left-out sources ask more often than the others foretell.
-/// Chosen by leaving sources out.
-const LIFT: f64 = 0.2;
 
 /// The signals that tell kinds of place apart, in the order of [`kind`]; without any of them nothing is known of the post.
 pub(crate) const KINDS: [&str; 3] = ["asks-post-short", "asks-post-long", "asks-post-article"];
@@ -69,21 +66,25 @@ pub(crate) fn learn(
     let kept: Vec<(usize, &Point)> = rows
         .iter()
         .zip(points)
-        .filter(|(row, _)| counts(row) && read(row))
+        .filter(|(row, _)| counts(row) && tells_how_often(row))
         .map(|(_, point)| (kind(point, &kinds), point))
         .collect();
     let everywhere = intercept(&fit, kept.iter().map(|(_, p)| *p), None);
-    let mut of_kind = [0, 1, 2, 3].map(|wanted| {
+    let of_kind = [0, 1, 2, 3].map(|wanted| {
         let those = kept.iter().filter(|(k, _)| *k == wanted).map(|(_, p)| *p);
-        intercept(&fit, those, Some(everywhere)) + LIFT
+        intercept(&fit, those, Some(everywhere))
     });
-    of_kind[3] += LIFT;
     fit.prior = of_kind[0];
     // An article is a long post as well, so its weights add up.
     fit.weights[kinds[0]] = of_kind[1] - of_kind[0];
     fit.weights[kinds[1]] = of_kind[2] - of_kind[0];
     fit.weights[kinds[2]] = of_kind[3] - of_kind[2];
     fit
+}
+
+/// Whether a row says how often people ask: invented rows and those picked because they are hard do not.
+fn tells_how_often(row: &Row) -> bool {
+    row.trust == Trust::Read && !row.picked && row.source != "invented"
 }
 
 /// The intercept at which the chances of `points` sum to their truth, pulled towards `prior`; by halving.

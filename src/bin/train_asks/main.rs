@@ -7,7 +7,7 @@
 //! line (`id`, `text`, `lang`, `context`, `source` or `group`, `code` or `label`).
 //!
 //! `weights` writes the weights file to standard output. `evaluate` leaves out one source at a time, judges it by what the
-//! others teach and prints the figures; `rows` prints what it judged: id, source, language, truth, chance.
+//! others teach and prints the figures; `rows` prints what it judged: id, source, language, truth, chance, whether picked.
 #![allow(clippy::print_stdout, reason = "the result of this tool is its output")]
 
 mod figures;
@@ -95,13 +95,20 @@ fn work(what: &str, rows: &[Row]) -> Result<(), String> {
         "rows" => {
             for (row, chance) in held_out() {
                 let asks = u8::from(row.asks);
-                println!("{}\t{}\t{}\t{asks}\t{chance:.4}", row.id, row.source, row.lang);
+                let picked = if row.picked { "picked" } else { "" };
+                println!(
+                    "{}\t{}\t{}\t{asks}\t{chance:.4}\t{picked}",
+                    row.id, row.source, row.lang
+                );
             }
         }
         _ => return Err(USAGE.to_owned()),
     }
     Ok(())
 }
+
+/// What the sources of comments under videos begin with.
+const VIDEOS: [&str; 4] = ["yt_coding", "youtube_spam", "pages/tiktok", "github:daviiiddvt"];
 
 /// The lines of the table in which a row counts: its language, and its kind of place. A row that answers another
 /// commenter (`twin`) stands there without that knowledge; with it, it counts in a line of its own.
@@ -123,7 +130,13 @@ fn groups(row: &Row, twin: bool) -> Vec<String> {
         Some(("github", _)) => "blogs".to_owned(),
         _ => row.place().to_owned(),
     };
+    if row.picked {
+        return vec![format!("picked as hard: {place} {}", row.lang)];
+    }
     let mut groups = vec![format!("all {tongue}"), format!("{place} {}", row.lang)];
+    if VIDEOS.iter().any(|place| source.starts_with(place)) {
+        groups.push(format!("video comments {tongue}"));
+    }
     if source.starts_with("pages/") {
         groups.push(format!("pages {tongue}"));
         groups.extend((!twin).then_some(knowing));

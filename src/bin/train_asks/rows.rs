@@ -24,6 +24,8 @@ pub(crate) struct Row {
     pub(crate) lang: String,
     pub(crate) asks: bool,
     pub(crate) trust: Trust,
+    /// Picked because a judge was unsure of it: good to learn from, harder than what people write.
+    pub(crate) picked: bool,
     pub(crate) weight: f64,
     pub(crate) subject: Subject,
 }
@@ -59,7 +61,7 @@ const SOURCE_SIZE: f64 = 60.0;
 pub(crate) fn read(examples: &str, labels: &str, files: &[String]) -> Result<Vec<Row>, String> {
     let open = |path: &str| fs::read_to_string(path).map_err(|e| format!("{path}: {e}"));
     let labels = open(labels)?;
-    let labels: HashMap<&str, &str> = labels.lines().filter_map(|l| l.split_once('\t')).collect();
+    let labels: HashMap<&str, (&str, bool)> = labels.lines().filter_map(label).collect();
     let mut rows = Vec::new();
     let mut posts: HashMap<String, String> = HashMap::new();
     for (number, line) in open(examples)?
@@ -103,6 +105,13 @@ pub(crate) fn read(examples: &str, labels: &str, files: &[String]) -> Result<Vec
     Ok(rows.into_iter().flat_map(twins).collect())
 }
 
+/// A line of LABELS: the row's id, its code, and whether it was picked, not drawn at random.
+fn label(line: &str) -> Option<(&str, (&str, bool))> {
+    let (id, rest) = line.split_once('\t')?;
+    let (code, how) = rest.split_once('\t').unwrap_or((rest, ""));
+    Some((id, (code, how != "drawn")))
+}
+
 /// A row twice where it answers another commenter: a flat page does not tell so.
 fn twins(mut row: Row) -> Vec<Row> {
     if row.subject.parent_text.is_none() {
@@ -114,8 +123,8 @@ fn twins(mut row: Row) -> Vec<Row> {
     vec![row, twin]
 }
 
-fn labelled(line: Line, labels: &HashMap<&str, &str>) -> Option<Row> {
-    let mut trust = Trust::Read;
+fn labelled(line: Line, labels: &HashMap<&str, (&str, bool)>) -> Option<Row> {
+    let (mut trust, mut picked) = (Trust::Read, false);
     let (code, source, weight) = match line.code.as_deref() {
         Some(code) => (code, source_of(line.source.as_deref().unwrap_or_default()), READ),
         None => {
@@ -127,7 +136,10 @@ fn labelled(line: Line, labels: &HashMap<&str, &str>) -> Option<Row> {
                 format!("{set}:{group}")
             };
             match labels.get(line.id.as_str()) {
-                Some(code) => (*code, source, HURRIED),
+                Some((code, of_choice)) => {
+                    picked = *of_choice;
+                    (*code, source, HURRIED)
+                }
                 None if NEAR.contains(&set.as_str()) => {
                     trust = Trust::Doubtful;
                     (if line.label? == 1 { "Q" } else { "0" }, source, DOUBTFUL)
@@ -148,6 +160,7 @@ fn labelled(line: Line, labels: &HashMap<&str, &str>) -> Option<Row> {
         weight,
     );
     row.trust = trust;
+    row.picked = picked;
     row.subject.post_text = line.context;
     // What such an answer answers is not in the files; that it answers somebody else is.
     row.subject.parent_text = line.replies_to.filter(|to| to == "other_commenter");
@@ -183,6 +196,7 @@ fn row(id: String, source: &str, lang: &str, text: &str, code: &str, weight: f64
         lang: lang.to_owned(),
         asks: code != "0",
         trust: Trust::Read,
+        picked: false,
         weight,
         subject,
     }

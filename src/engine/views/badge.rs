@@ -1,5 +1,8 @@
 //! Badges beside the author's name, and the one line that stands for a folded item.
 
+use alloc::format;
+use alloc::{vec, vec::Vec};
+
 use super::shapes::shape;
 use crate::values::{Badge, Message, Part, View};
 

@@ -1,8 +1,12 @@
 //! The card: why an item carries its badges, the deciding words marked in a quote.
 
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
 use super::badge::{button, pill};
 use super::words;
-use crate::values::{Card, Label, Message, Reason, View};
+use crate::values::{Card, Label, Message, Reason, View, fixed, maths, sort, sort_by};
 
 /// Weights, in log-odds, from which a marked word is drawn heavier.
 const HEAVY: f64 = 0.7;
@@ -25,7 +29,7 @@ pub(in crate::engine) fn card(card: &Card) -> View {
         .categories
         .iter()
         .map(|category| View::new("span", "tag").say(Message::new(category.key())));
-    let percent = |p: f64| ((p * 100.0).round() as u32).to_string();
+    let percent = |p: f64| (maths::round(p * 100.0) as u32).to_string();
     let score = card.score.map(|(promo, least)| {
         View::new("p", "soft").say(Message::with("card_score", [percent(promo), percent(least)]))
     });
@@ -49,8 +53,9 @@ pub(in crate::engine) fn card(card: &Card) -> View {
         .of(unknown)
         .of([View::new("div", "acts")
             .of(verdict_on_it(card))
-            .of([View::new("div", "row").of([button("next", "card_next"), button("reply", "card_reply")])])
-            .of(ways_on(card))])
+            .of([View::new("div", "row")
+                .of([button("next", "card_next"), button("reply", "card_reply")])
+                .of(ways_on(card))])])
 }
 
 /// *Right* and *wrong*, or what the reader said before.
@@ -67,8 +72,7 @@ fn verdict_on_it(card: &Card) -> Option<View> {
 }
 
 /// What can be done about the author and about such posts.
-fn ways_on(card: &Card) -> Option<View> {
-    let first = card.badges.first()?;
+fn ways_on(card: &Card) -> Vec<View> {
     let promotional = card
         .badges
         .iter()
@@ -88,14 +92,14 @@ fn ways_on(card: &Card) -> Option<View> {
         .as_ref()
         .filter(|_| promotional)
         .map(|name| named("filter_author", "card_filter_author", name));
-    let such = (first.label != Label::Own).then(|| {
+    let first = card.badges.first();
+    let such = first.filter(|badge| badge.label != Label::Own).map(|_| {
         let such = Message::new("card_filter_such");
         View::new("button", "act quiet")
             .with("act", "filter_such")
             .say(such)
     });
-    let ways: Vec<View> = trust.into_iter().chain(filter).chain(such).collect();
-    (!ways.is_empty()).then(|| View::new("div", "row").of(ways))
+    trust.into_iter().chain(filter).chain(such).collect()
 }
 
 fn line(message: &Message) -> View {
@@ -122,7 +126,7 @@ fn weights(reasons: &[Reason]) -> Option<View> {
         }
     }
     sums.retain(|(_, sum)| sum.abs() >= 0.05);
-    sums.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    sort_by(&mut sums, |a, b| b.1.abs().total_cmp(&a.1.abs()));
     sums.truncate(LISTED);
     (!sums.is_empty())
         .then(|| View::new("ul", "weights").of(sums.iter().map(|(keys, sum)| weight(keys, *sum))))
@@ -130,13 +134,14 @@ fn weights(reasons: &[Reason]) -> Option<View> {
 
 fn weight(keys: &[&'static str], sum: f64) -> View {
     let length = BARS.iter().filter(|least| sum.abs() >= **least).count() + 1;
-    let sign = if sum < 0.0 { "no" } else { "yes" };
+    let (sign, minus) = if sum < 0.0 { ("no", "−") } else { ("yes", "+") };
+    let said = format!("{minus}{}", fixed(sum.abs(), 1));
     let mut name = View::new("span", "grow");
     name.words = words::words(keys);
     View::new("li", "").of([
         name,
         View::new("span", &format!("bar b{length} {sign}")),
-        View::new("span", "number").say(format!("{sum:+.1}").replace('-', "−").as_str()),
+        View::new("span", "number").say(said.as_str()),
     ])
 }
 
@@ -153,7 +158,7 @@ fn quote(card: &Card) -> View {
         .flat_map(|r| [r.start as usize, r.end as usize])
         .collect();
     cuts.extend([0, units.len()]);
-    cuts.sort_unstable();
+    sort(&mut cuts);
     cuts.dedup();
     let pieces = cuts.windows(2).map(|ends| {
         let text = String::from_utf16_lossy(&units[ends[0]..ends[1]]);

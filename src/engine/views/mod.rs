@@ -11,4 +11,6 @@ pub(super) use card::card;
 pub(super) use note::note;
 
 /// The style sheet of everything that is drawn: `extension/look.css` and `style.css`, without their blanks.
-pub(super) const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
+pub(super) fn style() -> &'static str {
+    crate::packed::text("style.css")
+}

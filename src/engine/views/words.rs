@@ -1,6 +1,8 @@
 //! The judge's signals in words: many signals share one text, because a reader wants to know what spoke, not how it
 //! was measured.
 
+use alloc::vec::Vec;
+
 use crate::values::{Message, Part};
 
 /// Beginnings of signals of promotion and their texts; the first that fits counts.

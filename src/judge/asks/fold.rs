@@ -1,5 +1,7 @@
 //! Folding of letters: case and accents away, so that "où", "OU" and "ou" meet.
 
+use alloc::string::String;
+
 /// Writes the folded form of `c` to `out`. A letter without accents is only put in lower case.
 pub(super) fn fold_into(c: char, out: &mut String) {
     if c.is_ascii() {

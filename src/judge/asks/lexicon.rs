@@ -1,12 +1,15 @@
 //! Word lists of the seven languages, and where a comment uses them.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::fold::fold;
 use super::ideas::Idea;
 use super::reader::{Piece, Reading};
 use crate::packed;
+use crate::values::{Lazy, Table};
 
 /// A language that has a word list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +59,7 @@ impl Tongue {
     }
 }
 
-static LEXICONS: LazyLock<[Lexicon; 7]> = LazyLock::new(|| {
+static LEXICONS: Lazy<[Lexicon; 7]> = Lazy::new(|| {
     let sources = ["en", "de", "es", "fr", "pt", "it", "nl"];
     let mut at = 0;
     sources.map(|name| {
@@ -94,7 +97,7 @@ struct Phrase {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     phrases: Vec<Phrase>,
-    by_head: HashMap<String, Vec<usize>>,
+    by_head: Table<Vec<usize>>,
 }
 
 /// A phrase found in a comment.
@@ -119,7 +122,7 @@ impl Lexicon {
     fn parse(source: &str, split: bool) -> Lexicon {
         let mut lexicon = Lexicon {
             phrases: Vec::new(),
-            by_head: HashMap::new(),
+            by_head: Table::default(),
         };
         let mut idea = None;
         for line in source.lines().filter(|l| !l.starts_with('#')) {
@@ -151,8 +154,7 @@ impl Lexicon {
             .collect();
         if let Some(first) = words.first() {
             self.by_head
-                .entry(head(&first.text).to_owned())
-                .or_default()
+                .or_default(head(&first.text))
                 .push(self.phrases.len());
             self.phrases.push(Phrase { words, idea });
         }

@@ -1,11 +1,12 @@
 //! Manner: length, shape, signs and feelings, in any language.
 
-use std::collections::HashSet;
+use alloc::vec::Vec;
 
 use super::ideas::Idea;
 use super::questions;
 use super::reader::{Piece, Token, read};
 use super::signals::{Comment, Signals};
+use crate::values::{Names, maths};
 
 pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
     length(comment, out);
@@ -17,7 +18,7 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
 fn length(comment: &Comment<'_>, out: &mut Signals) {
     let words = comment.all_words();
     let count = words as f64;
-    out.whole("asks-length", (count + 1.0).ln() / 2.0);
+    out.whole("asks-length", maths::ln(count + 1.0) / 2.0);
     out.flag("asks-words-0", words == 0);
     out.flag("asks-words-to-3", (1..=3).contains(&words));
     out.flag("asks-words-to-8", (4..=8).contains(&words));
@@ -156,10 +157,9 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
         Idea::Greeting,
         Idea::Worked,
     ];
-    const MORE: [Idea; 8] = [
+    const MORE: [Idea; 7] = [
         Idea::Request,
         Idea::Wonder,
-        Idea::Problem,
         Idea::Correction,
         Idea::Counter,
         Idea::Suggestion,
@@ -171,10 +171,12 @@ fn ditto(comment: &Comment<'_>, out: &mut Signals) {
         let words = comment.words(sentence);
         all += words;
         let has = |idea: &Idea| comment.in_sentence(at, *idea).is_some();
+        let same = questions::me_too(comment, at).is_some();
         if !sentence.asks
             && !questions::opens(comment, at)
             && !MORE.iter().any(has)
-            && (words <= 2 || words <= KIND_WORDS && KIND.iter().any(has))
+            && (same || !has(&Idea::Problem))
+            && (words <= 2 || words <= KIND_WORDS && (same || KIND.iter().any(has)))
         {
             kind += words;
         }
@@ -229,14 +231,15 @@ fn place(comment: &Comment<'_>, out: &mut Signals) {
         .unwrap_or(post.len());
     let long = |t: &&Token| t.piece == Piece::Word && t.word.chars().count() >= 5;
     let post = read(&post[..end], false);
-    let said: HashSet<&str> = post.tokens.iter().filter(long).map(|t| t.word.as_str()).collect();
-    let shared = comment
-        .reading
-        .tokens
-        .iter()
-        .filter(long)
-        .filter(|t| said.contains(t.word.as_str()));
-    let distinct: HashSet<&str> = shared.map(|t| t.word.as_str()).collect();
+    let (mut said, mut distinct) = (Names::default(), Names::default());
+    for token in post.tokens.iter().filter(long) {
+        said.insert(&token.word);
+    }
+    for token in comment.reading.tokens.iter().filter(long) {
+        if said.contains(&token.word) {
+            distinct.insert(&token.word);
+        }
+    }
     out.flag("asks-shares-words", !distinct.is_empty());
     out.flag("asks-shares-words-3", distinct.len() >= 3);
     out.flag("asks-post-asks", post.sentences.iter().any(|s| s.asks));

@@ -1,23 +1,28 @@
 //! From signals to a probability: a sum of weights, each of them a reason.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use alloc::borrow::ToOwned;
+use alloc::{vec, vec::Vec};
 
 use super::signals::{Signal, signals};
-use crate::values::{Reason, Subject, decimal, strongest_first};
+use crate::values::{Lazy, Reason, Subject, Table, decimal, maths, strongest_first};
 
 /// Lines `name<TAB>weight`; written by `train_asks`.
-static WEIGHTS: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
-    include_str!("weights.tsv")
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(name, weight)| Some((name, decimal(weight)?)))
-        .collect()
+static WEIGHTS: Lazy<Table<f64>> = Lazy::new(|| {
+    let mut weights = Table::default();
+    for line in include_str!("weights.tsv").lines() {
+        if let Some((name, weight)) = line.split_once('\t')
+            && let Some(weight) = decimal(weight)
+        {
+            weights.insert(name, weight);
+        }
+    }
+    weights
 });
 
 /// The shipped weights, by name.
 pub fn weights() -> impl Iterator<Item = (&'static str, f64)> {
-    WEIGHTS.iter().map(|(name, weight)| (*name, *weight))
+    let values = WEIGHTS.values().iter().enumerate();
+    values.map(|(at, weight)| (WEIGHTS.names().name(at), *weight))
 }
 
 /// The reason that stands for a comment of which nothing is known.
@@ -69,7 +74,7 @@ pub fn judge_asks(subject: &Subject) -> Asks {
     strongest_first(&mut reasons);
     let log_odds: f64 = reasons.iter().map(|r| r.weight).sum();
     Asks {
-        probability: 1.0 / (1.0 + (-log_odds).exp()),
+        probability: 1.0 / (1.0 + maths::exp(-log_odds)),
         reasons,
     }
 }

@@ -1,5 +1,7 @@
 //! Questions: which sentences ask, and whether they ask the author, the crowd, or nobody.
 
+use alloc::vec::Vec;
+
 use super::ideas::Idea;
 use super::lexicon::{Hit, Tongue};
 use super::reader::{Piece, Sentence, Token};
@@ -39,6 +41,12 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
     }
     frames(comment, out);
     signless(comment, out);
+    if let Some(hit) = wanted(comment) {
+        out.at("asks-question-wanted", 1.0, comment.span(hit));
+    }
+    if let Some(span) = rather(comment) {
+        out.at("asks-correction-rather", 1.0, span);
+    }
     out.flag("asks-q-quoted", quoted);
     out.flag("asks-q-mark-only", only_marks);
     let last = sentences.iter().rposition(|s| comment.words(s) > 2).unwrap_or(0);
@@ -58,6 +66,9 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
 
 /// Whether some sentence asks for something, be it without a question mark. Quotes, scorn and calls to the crowd do not.
 pub(super) fn evident(comment: &Comment<'_>) -> bool {
+    if wanted(comment).is_some() {
+        return true;
+    }
     const PLAIN: [Idea; 4] = [Idea::Request, Idea::Wonder, Idea::AskAll, Idea::InAdvance];
     const HOLLOW: [Idea; 4] = [Idea::Rhetoric, Idea::Audience, Idea::Laugh, Idea::Derision];
     comment
@@ -75,6 +86,25 @@ pub(super) fn evident(comment: &Comment<'_>) -> bool {
                     || PLAIN.iter().any(has)
                     || opens(comment, at) && has(&Idea::AskFrame))
         })
+}
+
+/// A comment of a few words that only names what it wants: "price?", "link please", "song name".
+fn wanted<'a>(comment: &'a Comment<'_>) -> Option<&'a Hit> {
+    const OTHERWISE: [Idea; 6] = [
+        Idea::Praise,
+        Idea::Thanks,
+        Idea::Laugh,
+        Idea::Promo,
+        Idea::Derision,
+        Idea::Me,
+    ];
+    if comment.all_words() > 4 || comment.hits.iter().any(|h| OTHERWISE.contains(&h.idea)) {
+        return None;
+    }
+    comment
+        .hits
+        .iter()
+        .find(|h| h.idea == Idea::Wanted && h.before <= 1)
 }
 
 /// In a text without signs questions hide among the words: "thanks bucky do you use a mac".
@@ -107,6 +137,27 @@ fn may_tell(comment: &Comment<'_>, at: usize) -> bool {
     ) && !OTHERS.iter().any(|idea| comment.in_sentence(at, *idea).is_some())
 }
 
+/// The end of a statement that puts one thing right by another: "must be 12 volts, not 24".
+fn rather(comment: &Comment<'_>) -> Option<(u32, u32)> {
+    const NOT: [&str; 8] = ["not", "nicht", "keine", "no", "pas", "nao", "non", "niet"];
+    const AND: [&str; 6] = ["and", "und", "y", "et", "e", "en"];
+    let tokens = &comment.reading.tokens;
+    comment
+        .reading
+        .sentences
+        .iter()
+        .filter(|s| !s.asks)
+        .find_map(|s| {
+            let comma = (s.from + 2..s.to).find(|&at| {
+                let word = |back: usize| tokens.get(at + back).map_or("", |t| t.word.as_str());
+                let to = if AND.contains(&word(1)) { 2 } else { 1 };
+                let follows = at + to + 1 < s.to && s.to <= at + to + 6;
+                tokens[at].piece == Piece::Sign(',') && NOT.contains(&word(to)) && follows
+            })?;
+            Some((tokens[comma + 1].start, tokens[s.to - 1].end))
+        })
+}
+
 /// Frames of questions: in a sentence that asks, in a text without signs, or inside a statement.
 fn frames(comment: &Comment<'_>, out: &mut Signals) {
     let signless = has_no_stops(comment);
@@ -135,7 +186,30 @@ fn frames(comment: &Comment<'_>, out: &mut Signals) {
 /// Whether sentence `at` tells of something that does not work for the commenter.
 fn trouble(comment: &Comment<'_>, at: usize) -> bool {
     let has = |idea| comment.in_sentence(at, idea).is_some();
-    has(Idea::Problem) && has(Idea::Me) && !has(Idea::Worked) && !has(Idea::Thanks) && !has(Idea::Derision)
+    has(Idea::Problem)
+        && has(Idea::Me)
+        && !has(Idea::Worked)
+        && !has(Idea::Thanks)
+        && !has(Idea::Derision)
+        && me_too(comment, at).is_none()
+}
+
+/// The words by which sentence `at` says that it is the same with the commenter: "same here, since yesterday". In a question,
+/// or in the middle of more, such words say nothing.
+pub(super) fn me_too<'a>(comment: &'a Comment<'_>, at: usize) -> Option<&'a Hit> {
+    if comment.reading.sentences[at].asks || opens(comment, at) {
+        return None;
+    }
+    let closes = |token: usize| {
+        let next = comment.reading.tokens.get(token);
+        next.is_none_or(|t| !matches!(t.piece, Piece::Word | Piece::Number))
+    };
+    let from = comment.hits.partition_point(|h| h.sentence < at);
+    comment.hits[from..]
+        .iter()
+        .take_while(|h| h.sentence == at)
+        .filter(|h| h.idea == Idea::Ditto)
+        .find(|h| h.before <= 1 || closes(h.to) || h.to - h.from > 2)
 }
 
 /// Whether the verb after the question word is in the second person: "cómo limpias", "come pulisci". These languages leave "you" out.

@@ -1,5 +1,8 @@
 //! Reads a comment into words and sentences, each with its place in UTF-16 units.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use super::fold::{fold_into, is_emoji, is_emoji_glue};
 
 /// What one piece of text is.

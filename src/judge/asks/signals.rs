@@ -1,12 +1,13 @@
 //! Measures one comment: named signals, each with a value and the words that show it.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::{vec, vec::Vec};
 
 use super::ideas::Idea;
 use super::lexicon::{Hit, Tongue, tongue_of};
 use super::reader::{Piece, Reading, Sentence, Token, read};
 use super::{manner, questions, words};
-use crate::values::Subject;
+use crate::values::{Subject, maths};
 
 /// More of a comment than this many bytes is not read: what it asks stands before.
 const READ_BYTES: usize = 24_000;
@@ -186,15 +187,23 @@ const MOODS: &[(Idea, &str, &str)] = &[
     (Idea::Derision, "asks-derision", "asks-derision-beside"),
 ];
 
+/// Beside "same here" these only repeat what somebody else said.
+const AS_BEFORE: [Idea; 3] = [Idea::Problem, Idea::Experience, Idea::Because];
+
 /// One signal an idea: half for the first time, then half of what is left to 1.
 fn ideas(comment: &Comment<'_>, out: &mut Signals) {
     let mut counts = vec![(0i32, None); Idea::ALL.len()];
+    let sentences = 0..comment.reading.sentences.len();
+    let same: Vec<Option<&Hit>> = sentences.map(|at| questions::me_too(comment, at)).collect();
     for hit in &comment.hits {
+        if same[hit.sentence].is_some() && AS_BEFORE.contains(&hit.idea) {
+            continue;
+        }
         let (count, first) = &mut counts[hit.idea as usize];
         *count += 1;
         first.get_or_insert(hit);
     }
-    let grown = |count: i32| 2.0 * (1.0 - 0.5f64.powi(count.min(20)));
+    let grown = |count: i32| 2.0 * (1.0 - 1.0 / f64::from(1u32 << count.clamp(0, 20)));
     let asking = questions::evident(comment);
     // In a longer comment "yes" and "true" only lead on.
     let brief = comment.all_words() <= 12;
@@ -218,6 +227,10 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         ] {
             out.whole(name, (f64::from(counts[idea as usize].0) / words * 5.0).min(2.0));
         }
+    }
+    if let Some(hit) = same.iter().flatten().next() {
+        out.at("asks-me-too", 1.0, comment.span(hit));
+        out.flag("asks-me-too-alone", !asking && comment.all_words() <= 16);
     }
     let has = |idea: Idea| counts[idea as usize].0 > 0;
     let substance =
@@ -251,7 +264,7 @@ fn ideas(comment: &Comment<'_>, out: &mut Signals) {
         } else {
             "asks-length-statement"
         },
-        (words + 1.0).ln() / 2.0,
+        maths::ln(words + 1.0) / 2.0,
     );
     out.flag("asks-asking", asking);
     out.flag("asks-asking-you", asking && you);

@@ -68,6 +68,39 @@ fn odd_texts() -> Vec<String> {
     texts
 }
 
+/// "It is the same with me" asks nothing, whatever detail stands beside it; a question of one's own does.
+#[test]
+fn me_too_asks_nothing() {
+    let article = "A long post about the new tariff and what changes for old contracts. ".repeat(6);
+    for (lang, text) in [
+        ("en", "Same here, since yesterday."),
+        ("en", "me too, mine stopped last week"),
+        ("en", "I have the same problem since the update."),
+        ("en", "+1"),
+        ("de", "Bei uns auch, seit gestern."),
+        ("de", "Gleiches Problem hier seit Montag"),
+        ("es", "A nosotros también, desde ayer."),
+        ("fr", "Pareil chez nous, depuis hier."),
+        ("it", "Anche da noi, da ieri."),
+        ("pt", "Aqui também, desde ontem."),
+        ("nl", "Bij ons ook, sinds gisteren."),
+    ] {
+        let under = Subject {
+            post_text: Some(article.clone()),
+            ..comment(lang, text)
+        };
+        let most = judge_asks(&under).probability.max(asks(lang, text));
+        assert!(most < 0.25, "{text}: {most}");
+    }
+    for (lang, text) in [
+        ("en", "Same here, since yesterday. Is there a fix?"),
+        ("de", "Bei uns auch, seit gestern. Wann wird das behoben?"),
+        ("fr", "Pareil chez nous, quand est-ce que ce sera réparé ?"),
+    ] {
+        assert!(asks(lang, text) > 0.5, "{text}: {}", asks(lang, text));
+    }
+}
+
 #[test]
 fn weights_of_reasons_sum_to_the_log_odds() {
     for text in odd_texts()

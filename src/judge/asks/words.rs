@@ -1,11 +1,13 @@
 //! Plain words and pairs of words. A word counts that was read in enough places, so that its weight says more than where it
 //! was read; languages share what they share. What they add is small; the signals carry the verdict.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::vec::Vec;
 
 use super::reader::Piece;
 use super::signals::{Comment, Signals};
+use crate::values::{Names, maths};
 
 /// What words begin with, as signals.
 pub(super) const PREFIX: &str = "asks-word-";
@@ -17,22 +19,26 @@ pub(super) fn measure(comment: &Comment<'_>, out: &mut Signals) {
         .filter(|&t| matches!(comment.reading.tokens[t].piece, Piece::Word | Piece::Number))
         .collect();
     let word = |at: usize| comment.reading.tokens[words[at]].word.as_str();
-    let mut seen = HashSet::new();
+    // Words stand in group 0, pairs in a group of their first word.
+    let mut seen = Names::default();
     let mut grams = Vec::new();
     for at in 0..words.len() {
         let (start, end) = (
             comment.reading.tokens[words[at]].start,
             comment.reading.tokens[words[at]].end,
         );
-        if seen.insert((word(at), "")) {
+        let known = seen.len();
+        let first = seen.place_in(0, word(at));
+        if first == known {
             grams.push((format!("{PREFIX}{}", word(at)), start, end));
         }
-        if at + 1 < words.len() && seen.insert((word(at), word(at + 1))) {
+        let known = seen.len();
+        if at + 1 < words.len() && seen.place_in(first + 1, word(at + 1)) == known {
             let end = comment.reading.tokens[words[at + 1]].end;
             grams.push((format!("{PREFIX}{}-{}", word(at), word(at + 1)), start, end));
         }
     }
-    let value = SAY / (grams.len().max(1) as f64).sqrt();
+    let value = SAY / maths::root(grams.len().max(1) as f64);
     for (name, start, end) in grams {
         out.named(Cow::Owned(name), value, (start, end));
     }

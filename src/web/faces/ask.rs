@@ -1,13 +1,11 @@
 //! What the faces ask of the browser and of the background.
 
 use js_sys::{Array, JSON, Object, Promise, Reflect};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::texts::with;
-use crate::values::{Settings, Summary};
+use crate::values::{Fill, Members, Out, Settings, Summary, read};
 use crate::web::error::describe;
 use crate::web::record::{Question, Said};
 
@@ -52,22 +50,23 @@ pub(super) fn sent(what: &str, entries: &[(&str, JsValue)]) -> Result<Promise, J
     send_message(&message)
 }
 
-/// Asks the background. The error is in words.
-pub(super) async fn ask<T: DeserializeOwned>(what: &str, entries: &[(&str, JsValue)]) -> Result<T, String> {
-    let text = answer_to(sent(what, entries)).await?;
-    serde_json::from_str(&text).map_err(|error| error.to_string())
-}
-
-/// An answer as JSON.
-async fn answer_to(sent: Result<Promise, JsValue>) -> Result<String, String> {
-    let sent = sent.map_err(|error| describe(&error))?;
-    let answer = JsFuture::from(sent).await.map_err(|error| describe(&error))?;
-    let error = text_of(&answer, "error");
-    if let Some(error) = error {
+/// Asks the background; the answer is JSON, to be read. The error is in words.
+pub(super) async fn ask(what: &str, entries: &[(&str, JsValue)]) -> Result<String, String> {
+    let answer = settled(sent(what, entries)).await?;
+    if let Some(error) = text_of(&answer, "error") {
         return Err(error);
     }
     let text = JSON::stringify(&answer).map_err(|error| describe(&error))?;
     Ok(text.into())
+}
+
+/// What was asked of the browser, once it is there. The error is in words.
+async fn settled(asked: Result<Promise, JsValue>) -> Result<JsValue, String> {
+    let found = match asked {
+        Ok(promise) => JsFuture::from(promise).await,
+        Err(error) => Err(error),
+    };
+    found.map_err(|error| describe(&error))
 }
 
 /// A property that is a text.
@@ -78,31 +77,38 @@ pub(super) fn text_of(of: &JsValue, name: &str) -> Option<String> {
 /// What was last known of a tab's page, from memory that ends with the browser; for the first paint alone.
 pub(super) async fn last_summary(tab: i32) -> Option<Summary> {
     let key = format!("summary:{tab}");
-    let found = JsFuture::from(session_get(&key).ok()?).await.ok()?;
-    serde_json::from_str(&text_of(&found, &key)?).ok()
+    let found = settled(session_get(&key)).await.ok()?;
+    read(&text_of(&found, &key)?).ok()
 }
 
-/// Asks the record. The error is in words.
-pub(super) async fn ask_record<T: DeserializeOwned>(question: &Question) -> Result<T, String> {
-    #[derive(Deserialize)]
-    struct Text {
-        text: String,
+/// Asks the record; the answer is JSON, to be read. The error is in words.
+pub(super) async fn ask_record(question: &Question) -> Result<String, String> {
+    let answer = settled(sent("record", &[("question", Out::text(question).into())])).await?;
+    if let Some(error) = text_of(&answer, "error") {
+        return Err(error);
     }
-    #[derive(Deserialize)]
-    struct Refused {
-        said: Said,
-    }
-    let question = serde_json::to_string(question).map_err(|error| error.to_string())?;
-    let answer: Text = ask("record", &[("question", question.into())]).await?;
-    if answer.text.starts_with("{\"said\"") {
-        let refused: Refused = serde_json::from_str(&answer.text).map_err(|error| error.to_string())?;
+    let text = text_of(&answer, "text").unwrap_or_default();
+    if text.starts_with("{\"said\"") {
+        let refused: Refused = read(&text)?;
         return Err(with(&refused.said.key, &refused.said.args));
     }
-    serde_json::from_str(&answer.text).map_err(|error| error.to_string())
+    Ok(text)
+}
+
+/// Why the record did not do what was asked.
+#[derive(Default)]
+struct Refused {
+    said: Said,
+}
+
+impl Members for Refused {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        (name == "said").then_some(&mut self.said)
+    }
 }
 
 /// Settings as the background has them.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Known {
     /// In force.
     pub(super) settings: Settings,
@@ -110,21 +116,31 @@ pub(super) struct Known {
     pub(super) broken: Option<String>,
 }
 
-/// An answer that only says that it was done.
-#[derive(Debug, Deserialize)]
-pub(super) struct Done {}
+impl Members for Known {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "settings" => &mut self.settings,
+            "broken" => &mut self.broken,
+            _ => return None,
+        })
+    }
+}
+
+/// The settings in force.
+pub(super) async fn known() -> Result<Known, String> {
+    read(&ask("settings", &[]).await?)
+}
 
 /// Stores settings.
 pub(super) async fn save(settings: &Settings) -> Result<(), String> {
-    let text = serde_json::to_string(settings).map_err(|error| error.to_string())?;
-    let value = JSON::parse(&text).map_err(|error| describe(&error))?;
-    ask::<Done>("save", &[("settings", value)]).await.map(|_| ())
+    let value = JSON::parse(&Out::text(settings)).map_err(|error| describe(&error))?;
+    ask("save", &[("settings", value)]).await.map(drop)
 }
 
 /// The tab that the popup is about: its id and, where it may be known, its address.
 pub(super) async fn active_tab() -> Option<(i32, Option<String>)> {
     let what = object(&[("active", true.into()), ("currentWindow", true.into())]);
-    let tabs: Array = JsFuture::from(query_tabs(&what).ok()?).await.ok()?.into();
+    let tabs: Array = settled(query_tabs(&what)).await.ok()?.into();
     let tab = tabs.get(0);
     let id = Reflect::get(&tab, &"id".into()).ok()?.as_f64()?;
     let url = Reflect::get(&tab, &"url".into())
@@ -150,10 +166,5 @@ fn origins_of(origins: &[&str]) -> JsValue {
 
 /// Whether what was asked of the browser is granted.
 pub(super) async fn granted(asked: Result<Promise, JsValue>) -> bool {
-    match asked {
-        Ok(promise) => JsFuture::from(promise)
-            .await
-            .is_ok_and(|answer| answer.is_truthy()),
-        Err(_) => false,
-    }
+    settled(asked).await.is_ok_and(|answer| answer.is_truthy())
 }

@@ -12,7 +12,7 @@ use super::dom::{make, on, put, set, toggle};
 use super::marks::pill;
 use super::store::Store;
 use super::texts::{say, with};
-use crate::values::{Label, Only, Treatment};
+use crate::values::{Label, Only, Treatment, fixed, read};
 
 const TREATMENTS: [(Treatment, &str); 5] = [
     (Treatment::Off, "treatment_off"),
@@ -95,15 +95,15 @@ fn sensitivity(store: &Rc<Store>, tab: Option<i32>) -> Element {
     let input = make("input", "", "");
     for (name, value) in [
         ("type", "range"),
-        ("min", LEAST.to_string().as_str()),
-        ("max", MOST.to_string().as_str()),
+        ("min", fixed(LEAST, 1).as_str()),
+        ("max", fixed(MOST, 1).as_str()),
         ("step", "0.05"),
     ] {
         set(&input, name, value);
     }
     let value: HtmlInputElement = input.clone().unchecked_into();
     let turned = |x: f64| ((LEAST + MOST - x) * 100.0).round() / 100.0;
-    value.set_value(&format!("{:.2}", turned(store.settings().promo_threshold)));
+    value.set_value(&fixed(turned(store.settings().promo_threshold), 2));
     let live = make("output", "note", "");
     let say_least = move |input: &Element, least: f64| {
         let percent = ((least * 100.0).round() as u32).to_string();
@@ -120,7 +120,8 @@ fn sensitivity(store: &Rc<Store>, tab: Option<i32>) -> Element {
         spawn_local(async move {
             let Some(tab) = tab else { return };
             let entries = [("tab", tab.into()), ("least", least.into())];
-            let counts = ask::<Vec<(Label, u32)>>("counts", &entries).await;
+            let counts = ask("counts", &entries).await;
+            let counts = counts.and_then(|text| read::<Vec<(Label, u32)>>(&text));
             // An answer that was overtaken by a later one says nothing.
             if let (Ok(counts), true) = (counts, latest.get() == least) {
                 let promotional = |label: &Label| matches!(label, Label::Promo | Label::OneWay);

@@ -1,6 +1,5 @@
 //! The redacted layout report in the popup: first seen, then copied.
 
-use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlTextAreaElement};
@@ -8,10 +7,17 @@ use web_sys::{Element, HtmlTextAreaElement};
 use super::ask::ask;
 use super::dom::{button, make, put, set};
 use super::texts::{say, with};
+use crate::values::{Fill, Members, read};
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Answer {
     report: Option<String>,
+}
+
+impl Members for Answer {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        (name == "report").then_some(&mut self.report)
+    }
 }
 
 /// A button that shows the report on a tab's page in a text field, with a button that copies what is seen there.
@@ -21,7 +27,8 @@ pub(super) fn part(tab: i32) -> Element {
     let show = button("", &say("popup_report_show"), move || {
         let place = place.clone();
         spawn_local(async move {
-            match ask::<Answer>("report", &[("tab", tab.into())]).await {
+            let answer = ask("report", &[("tab", tab.into())]).await;
+            match answer.and_then(|text| read(&text)) {
                 Ok(Answer { report: Some(text) }) => fill(&place, &text),
                 Ok(Answer { report: None }) => tell(&place, &say("popup_not_a_page")),
                 Err(error) => tell(&place, &with("popup_error", &[error])),

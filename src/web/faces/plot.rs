@@ -7,6 +7,7 @@ use web_sys::Element;
 use super::dom::{draw, make, put, set};
 use super::texts::{percent, say, with};
 use crate::threads::wilson;
+use crate::values::fixed;
 
 /// One month: its name, and hits of n.
 pub(super) struct Point {
@@ -42,6 +43,11 @@ pub(super) fn plot(title: &str, class: &str, points: &[Point]) -> Element {
     figure
 }
 
+/// A place in a drawing.
+fn at(place: f64) -> String {
+    fixed(place, 1)
+}
+
 fn height_of(share: f64) -> f64 {
     TOP + (1.0 - share) * HEIGHT
 }
@@ -50,15 +56,15 @@ fn picture(title: &str, points: &[&Point]) -> Element {
     let width = LEFT + STEP * points.len() as f64 + 8.0;
     let height = TOP + HEIGHT + 40.0;
     let svg = draw("svg", "plot");
-    set(&svg, "viewBox", &format!("0 0 {width} {height}"));
-    set(&svg, "width", &width.to_string());
-    set(&svg, "height", &height.to_string());
+    set(&svg, "viewBox", &format!("0 0 {} {}", at(width), at(height)));
+    set(&svg, "width", &at(width));
+    set(&svg, "height", &at(height));
     set(&svg, "role", "img");
     set(&svg, "aria-label", title);
     for share in [0.0, 0.5, 1.0] {
         let y = height_of(share);
         let line = draw("path", "grid");
-        set(&line, "d", &format!("M{LEFT} {y}H{width}"));
+        set(&line, "d", &format!("M{} {}H{}", at(LEFT), at(y), at(width)));
         put(
             &svg,
             &[&line, &label("scale", LEFT - 6.0, y + 4.0, &percent(share))],
@@ -69,16 +75,20 @@ fn picture(title: &str, points: &[&Point]) -> Element {
         let range = wilson(point.hits, point.n);
         let (low, high) = (height_of(range.low), height_of(range.high));
         let whisker = draw("path", "range");
-        let (left, right) = (x - 5.0, x + 5.0);
+        let (low, high) = (at(low), at(high));
+        let (left, right) = (at(x - 5.0), at(x + 5.0));
         set(
             &whisker,
             "d",
-            &format!("M{x} {low}V{high}M{left} {low}H{right}M{left} {high}H{right}"),
+            &format!(
+                "M{} {low}V{high}M{left} {low}H{right}M{left} {high}H{right}",
+                at(x)
+            ),
         );
         let dot = draw("circle", "share");
         let y = height_of(f64::from(point.hits) / f64::from(point.n));
         for (name, value) in [("cx", x), ("cy", y), ("r", 4.5)] {
-            set(&dot, name, &format!("{value:.1}"));
+            set(&dot, name, &at(value));
         }
         let hint = draw("title", "");
         hint.set_text_content(Some(&format!("{}: {}", point.name, of(point))));
@@ -95,8 +105,8 @@ fn picture(title: &str, points: &[&Point]) -> Element {
 
 fn label(class: &str, x: f64, y: f64, words: &str) -> Element {
     let text = draw("text", class);
-    set(&text, "x", &format!("{x:.1}"));
-    set(&text, "y", &format!("{y:.1}"));
+    set(&text, "x", &at(x));
+    set(&text, "y", &at(y));
     text.set_text_content(Some(words));
     text
 }
@@ -147,10 +157,14 @@ pub(super) fn bar(low: f64, high: f64, share: f64) -> Element {
     let scale = draw("path", "grid");
     set(&scale, "d", "M0 5H100");
     let range = draw("path", "range");
-    set(&range, "d", &format!("M{:.1} 5H{:.1}", low * 100.0, high * 100.0));
+    set(
+        &range,
+        "d",
+        &format!("M{} 5H{}", at(low * 100.0), at(high * 100.0)),
+    );
     let point = draw("path", "share");
     let x = (share * 100.0).clamp(1.0, 99.0);
-    set(&point, "d", &format!("M{x:.1} 0V10"));
+    set(&point, "d", &format!("M{} 0V10", at(x)));
     put(&svg, &[&scale, &range, &point]);
     svg
 }

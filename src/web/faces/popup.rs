@@ -15,7 +15,7 @@ use super::layout_report;
 use super::marks::pill;
 use super::store::Store;
 use super::texts::{fill_static, say, with};
-use crate::values::{Label, Layout, Summary};
+use crate::values::{Label, Layout, Summary, read};
 
 /// Pause between two looks at a page that is still being read, in milliseconds.
 const AGAIN: u32 = 300;
@@ -99,7 +99,8 @@ impl Popup {
     /// Looks at the page until it is read.
     async fn look(self: Rc<Self>) {
         for _ in 0..LOOKS {
-            match ask::<Summary>("summary", &[("tab", self.tab.into())]).await {
+            let answer = ask("summary", &[("tab", self.tab.into())]).await;
+            match answer.and_then(|text| read::<Summary>(&text)) {
                 Ok(summary) => {
                     self.clone().show_summary(&summary);
                     ready();
@@ -136,7 +137,7 @@ impl Popup {
                 if !ask::granted(asked).await {
                     return message("popup_not_granted", &[]);
                 }
-                match ask::<ask::Done>("enable", &[("tab", popup.tab.into())]).await {
+                match ask("enable", &[("tab", popup.tab.into())]).await {
                     Ok(_) => popup.look().await,
                     Err(error) => message("popup_error", &[error]),
                 }

@@ -11,7 +11,7 @@ use super::options::{SiteLine, told};
 use super::plot::bar;
 use super::store::Store;
 use super::texts::{say, with};
-use crate::values::{AuthorRecord, Settings};
+use crate::values::{AuthorRecord, Settings, read};
 use crate::web::record::{Question, State};
 
 /// The record of the author whom the page is about.
@@ -65,11 +65,11 @@ pub(super) fn show_record(store: &Rc<Store>) {
     set(&report, "href", "report.html");
     fill("record", &[&switch, &days, &items, &report]);
     wasm_bindgen_futures::spawn_local(async {
-        let state = ask_record::<State>(&Question::State {}).await;
+        let state = ask_record(&Question::State {}).await;
         if let Ok(State {
             trouble: Some(trouble),
             ..
-        }) = state
+        }) = state.and_then(|text| read(&text))
         {
             told(&trouble.key, &trouble.args);
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::ask::{Known, ask, save};
+use super::ask::{known, save};
 use crate::values::Settings;
 
 type Change = Box<dyn FnOnce(&mut Settings)>;
@@ -23,14 +23,14 @@ impl Store {
     pub(super) async fn open(
         changed: impl Fn(Result<(), String>) + 'static,
     ) -> Result<(Rc<Self>, Option<String>), String> {
-        let known = ask::<Known>("settings", &[]).await?;
+        let found = known().await?;
         let store = Self {
-            settings: RefCell::new(known.settings),
+            settings: RefCell::new(found.settings),
             waiting: RefCell::default(),
             busy: Cell::new(false),
             changed: Box::new(changed),
         };
-        Ok((Rc::new(store), known.broken))
+        Ok((Rc::new(store), found.broken))
     }
 
     /// What is in force, as far as this face knows.
@@ -57,7 +57,7 @@ impl Store {
 
     async fn write(&self, changes: Vec<Change>) -> Result<(), String> {
         // A card in a page may have changed them since.
-        let mut settings = ask::<Known>("settings", &[]).await?.settings;
+        let mut settings = known().await?.settings;
         for change in changes {
             change(&mut settings);
         }
@@ -68,8 +68,8 @@ impl Store {
 
     /// Looks at what is in force now.
     pub(super) async fn refresh(&self) -> Result<(), String> {
-        let known = ask::<Known>("settings", &[]).await?;
-        *self.settings.borrow_mut() = known.settings;
+        let found = known().await?;
+        *self.settings.borrow_mut() = found.settings;
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::ask::get_message;
 use super::dom::document;
-use crate::values::Label;
+use crate::values::{Label, fixed};
 
 /// A text by its key.
 pub(super) fn say(key: &str) -> String {
@@ -56,7 +56,7 @@ fn dates(style: &[(&str, &str)]) -> DateTimeFormat {
 fn formatted(format: &Function, value: f64) -> String {
     let text = format.call1(&JsValue::UNDEFINED, &value.into()).ok();
     text.and_then(|text| text.as_string())
-        .unwrap_or_else(|| value.to_string())
+        .unwrap_or_else(|| fixed(value, 0))
 }
 
 /// A day since 1970 as the reader's language writes it.

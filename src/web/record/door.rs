@@ -16,7 +16,7 @@ use web_sys::{
 };
 
 use crate::record::{Author, Row, VERSION, What};
-use crate::values::State;
+use crate::values::{Fill, Out, State, read};
 use crate::web::error::describe;
 
 const NAME: &str = "record";
@@ -118,6 +118,15 @@ impl Door {
     }
 }
 
+/// A connection that nobody holds any more would block a deletion or an upgrade until it is collected.
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.db.set_onversionchange(None);
+        self.db.set_onclose(None);
+        self.db.close();
+    }
+}
+
 /// Makes the stores of version 1. Later versions add their steps below, each for those that come from before it.
 fn make(db: &IdbDatabase) -> Result<(), JsValue> {
     let by_id = IdbObjectStoreParameters::new();
@@ -156,38 +165,46 @@ pub(super) struct Visit {
 
 impl Visit {
     /// The rows with these ids, as far as there are such.
-    pub(super) async fn rows(&self, ids: impl IntoIterator<Item = &String>) -> Result<Vec<Row>, Trouble> {
-        let found = texts(&self.items, ids).await?;
-        found.iter().map(|text| parse(text)).collect()
+    pub(super) async fn rows(&self, ids: &[String]) -> Result<Vec<Row>, Trouble> {
+        parse_all(&self.texts(true, ids).await?)
     }
 
     /// The authors with these ids, as far as there are such.
-    pub(super) async fn authors(
+    pub(super) async fn authors(&self, ids: &[String]) -> Result<Vec<Author>, Trouble> {
+        parse_all(&self.texts(false, ids).await?)
+    }
+
+    fn store(&self, rows: bool) -> &IdbObjectStore {
+        if rows { &self.items } else { &self.authors }
+    }
+
+    /// The stored texts of rows or authors with these ids. All are asked for before the first is waited for.
+    pub(super) async fn texts(&self, rows: bool, ids: &[String]) -> Result<Vec<String>, Trouble> {
+        let mut asked = Vec::new();
+        for id in ids {
+            asked.push(self.store(rows).get(&id.into())?);
+        }
+        let mut found = Vec::new();
+        if let Some(last) = asked.last() {
+            // Requests of one transaction are answered in order.
+            answer(last).await?;
+        }
+        for request in &asked {
+            found.extend(text_of(&request.result()?));
+        }
+        Ok(found)
+    }
+
+    /// Texts of at most `most` rows or authors after an id, in the order of their ids.
+    pub(super) async fn texts_after(
         &self,
-        ids: impl IntoIterator<Item = &String>,
-    ) -> Result<Vec<Author>, Trouble> {
-        let found = texts(&self.authors, ids).await?;
-        found.iter().map(|text| parse(text)).collect()
-    }
-
-    /// Texts of at most `most` authors after an id, in the order of their ids.
-    pub(super) async fn author_texts(&self, after: &str, most: u32) -> Result<Vec<String>, Trouble> {
+        rows: bool,
+        after: &str,
+        most: u32,
+    ) -> Result<Vec<String>, Trouble> {
         let range = IdbKeyRange::lower_bound_with_open(&after.into(), true)?;
-        let found = answer(&self.authors.get_all_with_key_and_limit(&range, most)?).await?;
-        Ok(Array::from(&found)
-            .iter()
-            .filter_map(|text| text_of(&text))
-            .collect())
-    }
-
-    /// Texts of at most `most` rows after an id, in the order of their ids.
-    pub(super) async fn row_texts(&self, after: &str, most: u32) -> Result<Vec<String>, Trouble> {
-        let range = IdbKeyRange::lower_bound_with_open(&after.into(), true)?;
-        let found = answer(&self.items.get_all_with_key_and_limit(&range, most)?).await?;
-        Ok(Array::from(&found)
-            .iter()
-            .filter_map(|text| text_of(&text))
-            .collect())
+        let request = self.store(rows).get_all_with_key_and_limit(&range, most)?;
+        all_texts(&request).await
     }
 
     /// Texts of at most `most` rows with this key in an index; without a key the first ones.
@@ -197,24 +214,20 @@ impl Visit {
         key: Option<&JsValue>,
         most: u32,
     ) -> Result<Vec<String>, Trouble> {
-        let any = JsValue::UNDEFINED;
         let index = self.items.index(index)?;
-        let request = index.get_all_with_key_and_limit(key.unwrap_or(&any), most)?;
-        let found = Array::from(&answer(&request).await?);
-        Ok(found.iter().filter_map(|text| text_of(&text)).collect())
+        let request = index.get_all_with_key_and_limit(key.unwrap_or(&JsValue::UNDEFINED), most)?;
+        all_texts(&request).await
     }
 
     /// How many rows have this key in an index.
     pub(super) async fn count_in(&self, index: &str, key: &str) -> Result<u32, Trouble> {
-        let found = answer(&self.items.index(index)?.count_with_key(&key.into())?).await?;
-        Ok(found.as_f64().unwrap_or_default() as u32)
+        number(&self.items.index(index)?.count_with_key(&key.into())?).await
     }
 
     /// How many rows and authors there are.
-    pub(super) async fn counts(&self) -> Result<(usize, usize), Trouble> {
+    pub(super) async fn counts(&self) -> Result<(u32, u32), Trouble> {
         let (items, authors) = (self.items.count()?, self.authors.count()?);
-        let number = |value: JsValue| value.as_f64().unwrap_or_default() as usize;
-        Ok((number(answer(&items).await?), number(answer(&authors).await?)))
+        Ok((number(&items).await?, number(&authors).await?))
     }
 
     /// Writes a row.
@@ -226,7 +239,7 @@ impl Visit {
     /// Writes an author.
     pub(super) fn put_author(&self, author: &Author) -> Result<(), Trouble> {
         self.authors
-            .put_with_key(&text(author)?.into(), &(&author.id).into())?;
+            .put_with_key(&Out::text(author).into(), &(&author.id).into())?;
         Ok(())
     }
 
@@ -249,8 +262,11 @@ impl Visit {
         Ok(())
     }
 
-    /// Waits until everything is committed.
-    pub(super) async fn end(self) -> Result<(), Trouble> {
+    /// Waits until everything is committed, or taken back; one that has ended already stays ended.
+    pub(super) async fn end(self, keep: bool) -> Result<(), Trouble> {
+        if !keep {
+            let _ = self.transaction.abort();
+        }
         match JsFuture::from(self.ended).await {
             Ok(_) => Ok(()),
             Err(_) => Err(self
@@ -260,32 +276,15 @@ impl Visit {
                 .into()),
         }
     }
-
-    /// Takes back what was written; one that has ended already stays ended.
-    pub(super) async fn abort(self) {
-        let _ = self.transaction.abort();
-        let _ = JsFuture::from(self.ended).await;
-    }
 }
 
-/// The stored texts of these keys. All are asked for before the first is waited for.
-async fn texts(
-    store: &IdbObjectStore,
-    keys: impl IntoIterator<Item = &String>,
-) -> Result<Vec<String>, Trouble> {
-    let asked: Result<Vec<IdbRequest>, JsValue> =
-        keys.into_iter().map(|key| store.get(&key.into())).collect();
-    let asked = asked?;
-    let Some(last) = asked.last() else {
-        return Ok(Vec::new());
-    };
-    // Requests of one transaction are answered in order.
-    answer(last).await?;
-    let mut found = Vec::new();
-    for request in &asked {
-        found.extend(text_of(&request.result()?));
-    }
-    Ok(found)
+async fn number(request: &IdbRequest) -> Result<u32, Trouble> {
+    Ok(answer(request).await?.as_f64().unwrap_or_default() as u32)
+}
+
+async fn all_texts(request: &IdbRequest) -> Result<Vec<String>, Trouble> {
+    let found = Array::from(&answer(request).await?);
+    Ok(found.iter().filter_map(|value| text_of(&value)).collect())
 }
 
 /// The text in a stored value: itself, or its `row`.
@@ -295,12 +294,16 @@ fn text_of(value: &JsValue) -> Option<String> {
         .or_else(|| Reflect::get(value, &"row".into()).ok()?.as_string())
 }
 
-pub(super) fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Trouble> {
-    serde_json::from_str(text).map_err(|error| Trouble::Other(error.to_string()))
+pub(super) fn parse<T: Fill + Default>(text: &str) -> Result<T, Trouble> {
+    read(text).map_err(Trouble::Other)
 }
 
-pub(super) fn text<T: serde::Serialize>(value: &T) -> Result<String, Trouble> {
-    serde_json::to_string(value).map_err(|error| Trouble::Other(error.to_string()))
+pub(super) fn parse_all<T: Fill + Default>(texts: &[String]) -> Result<Vec<T>, Trouble> {
+    let mut parsed = Vec::new();
+    for text in texts {
+        parsed.push(parse(text)?);
+    }
+    Ok(parsed)
 }
 
 /// A row as it is stored: its text, and beside it what it is found by.
@@ -308,7 +311,7 @@ fn stored(row: &Row) -> Result<JsValue, Trouble> {
     let value = Object::new();
     let put = |name: &str, found: JsValue| Reflect::set(&value, &name.into(), &found);
     put("id", (&row.id).into())?;
-    put("row", text(row)?.into())?;
+    put("row", Out::text(row).into())?;
     put(AGE, row.age().into())?;
     if let Some(by) = &row.by {
         put(BY, by.into())?;

@@ -1,16 +1,14 @@
 //! The record's keeper in the background: takes in what pages told, answers the faces, forgets what is old.
 
-#[cfg(feature = "background")]
+#[cfg(feature = "record")]
+mod batch;
+#[cfg(feature = "record")]
 mod door;
-#[cfg(feature = "background")]
+#[cfg(feature = "record")]
 mod keep;
-#[cfg(feature = "background")]
+#[cfg(feature = "record")]
 mod serve;
 mod wire;
 
-#[cfg(feature = "background")]
-pub(in crate::web) use keep::Keep;
-#[cfg(feature = "background")]
-pub use keep::{Answer, Telling};
 #[cfg(feature = "faces")]
 pub(in crate::web) use wire::{Portion, Question, Said, State, Which};

@@ -175,13 +175,17 @@ impl Browser {
         Ok(())
     }
 
-    /// Runs a script, with its last argument to be called at its end, in Firefox's own window.
-    pub async fn in_window(&self, script: &str, arguments: Vec<Value>) -> Result<()> {
+    /// Runs a script in Firefox's own window and answers what it calls its last argument with.
+    pub async fn in_window(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         self.web.cmd(Context("chrome")).await?;
         let done = self.web.execute_async(script, arguments).await;
         self.web.cmd(Context("content")).await?;
-        done?;
-        Ok(())
+        Ok(done?.json().clone())
+    }
+
+    /// The extension's id in Firefox.
+    pub(crate) fn firefox_id(&self) -> &str {
+        self.package.firefox_id()
     }
 
     /// The address of one of the extension's own pages, such as `popup.html`.
@@ -262,11 +266,7 @@ impl Browser {
                 let stop = "
                     const [id, done] = arguments;
                     WebExtensionPolicy.getByID(id).extension.terminateBackground().then(() => done(true), e => done(String(e)));";
-                self.web.cmd(Context("chrome")).await?;
-                let id = self.package.firefox_id().to_owned();
-                let stopped = self.web.execute_async(stop, vec![id.into()]).await;
-                self.web.cmd(Context("content")).await?;
-                if stopped?.json() != true {
+                if self.in_window(stop, vec![self.firefox_id().into()]).await? != true {
                     return Err("the event page did not stop".into());
                 }
             }

@@ -178,6 +178,16 @@ fn a_database_deleted_underneath_is_made_anew() {
         let inside = stage.inside().await?;
         until_items(&inside, 7).await?;
         inside.enter().await?;
+        // A background that starts with several questions at once is left with one connection, not with several.
+        stage.browser.stop_background().await?;
+        inside.enter().await?;
+        let ask_at_once = "
+            const done = arguments[arguments.length - 1];
+            const api = globalThis.browser ?? globalThis.chrome;
+            const ask = () => api.runtime.sendMessage({ask: 'record', question: '{\"state\":{}}'});
+            Promise.all(Array.from({length: 8}, ask)).then(all => done(all.length), error => done(String(error)));";
+        let answer = stage.browser.web.execute_async(ask_at_once, Vec::new()).await?;
+        assert_eq!(answer.json(), 8);
         let delete = "
             const done = arguments[arguments.length - 1];
             const request = indexedDB.deleteDatabase('record');
@@ -296,6 +306,28 @@ fn files_come_back_whole_and_broken_ones_change_nothing() {
         assert_eq!(items(&inside).await?, 6);
         record(&inside, &json!({"forget": {"site": "hackernews"}})).await?;
         assert_eq!(items(&inside).await?, 0);
+        stage.browser.stop().await
+    });
+}
+
+#[test]
+fn of_a_private_window_nothing_is_written_down() {
+    in_both(|kind| async move {
+        let stage = Stage::open(kind).await?;
+        stage.browser.allow_private().await?;
+        let inside = stage.inside().await?;
+        inside.enter().await?;
+        stage
+            .server
+            .serve(&url(100), thread(100, "ada_t", "reader1", 6, 2));
+        stage.browser.open_private(&url(100)).await?;
+        // It works there as anywhere ...
+        stage.browser.wait_for(By::Css("duplex-badge"), PATIENCE).await?;
+        // ... and what a common window shows afterwards is all that is kept.
+        stage.visit(101, thread(101, "bob_t", "reader1", 3, 1)).await?;
+        until_items(&inside, 4).await?;
+        assert_eq!(tally(&inside, "ada_t").await?, Value::Null);
+        assert_eq!(tally(&inside, "bob_t").await?["asked"], json!(3));
         stage.browser.stop().await
     });
 }

@@ -6,11 +6,12 @@ use super::super::ask::ask;
 use super::super::dom::{fill, make, put, set};
 use super::super::texts::say;
 use super::told;
-use crate::values::How;
+use crate::values::{How, fixed, read};
 
 /// Shows the tables.
 pub(super) async fn show() {
-    let how = match ask::<How>("how", &[]).await {
+    let answer = ask("how", &[]).await;
+    let how: How = match answer.and_then(|text| read(&text)) {
         Ok(how) => how,
         Err(error) => return told("popup_error", &[error]),
     };
@@ -72,6 +73,7 @@ fn row(key: &str, example: &str, signals: &[(String, f64)]) -> Element {
     row
 }
 
-fn signed(weight: f64) -> String {
-    format!("{weight:+.2}").replace('-', "−")
+pub(super) fn signed(weight: f64) -> String {
+    let sign = if weight < 0.0 { "−" } else { "+" };
+    format!("{sign}{}", fixed(weight.abs(), 2))
 }

@@ -10,7 +10,7 @@ use super::super::marks::pill;
 use super::super::store::Store;
 use super::super::texts::{say, with};
 use super::transfer::download;
-use crate::values::{Answer, Settings};
+use crate::values::{Answer, Out, Settings};
 
 /// Characters of an answer's text that are shown.
 const START: usize = 90;
@@ -125,7 +125,7 @@ fn show_learned(store: &Rc<Store>, settings: &Settings) {
         ("options_moved_asks", &leaning.asks),
     ] {
         let signals = tilt.signals.values().filter(|share| share.abs() >= 0.01).count();
-        let numbers = [format!("{:+.2}", tilt.shift), signals.to_string()];
+        let numbers = [super::how::signed(tilt.shift), signals.to_string()];
         put(&moves, &[&make("li", "", &with(key, &numbers))]);
     }
     let list = make("ul", "entries", "");
@@ -171,13 +171,16 @@ fn answer_line(store: &Rc<Store>, answer: &Answer) -> Element {
 fn json_line(answer: &Answer) -> String {
     let kind = if answer.is_asks() { "asks" } else { "promo" };
     // The badge said yes; the reader says whether that was so.
-    let value = serde_json::json!({
-        "kind": answer.kind,
-        "text": answer.text,
-        "lang": answer.lang,
-        kind: answer.right,
-        "badge": answer.label,
-        "at": answer.at,
-    });
-    format!("{value}\n")
+    let mut out = Out::default();
+    out.open('{');
+    out.members(&[
+        ("kind", &answer.kind),
+        ("text", &answer.text),
+        ("lang", &answer.lang),
+        (kind, &answer.right),
+        ("badge", &answer.label),
+        ("at", &answer.at),
+    ]);
+    out.close('}');
+    out.into_text() + "\n"
 }

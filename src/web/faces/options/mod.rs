@@ -1,6 +1,8 @@
 //! The options: what is shown, the reader's own words and people, what was learned, sites, transfer, how it works.
 
 mod about;
+mod described;
+mod diagnostics;
 mod how;
 mod lists;
 mod sites;
@@ -19,7 +21,7 @@ use super::dom::{by_id, document, fill, keeping_focus, make, on, put, set, show}
 use super::filters;
 use super::store::Store;
 use super::texts::{fill_static, say, with};
-use crate::values::Settings;
+use crate::values::{Out, Settings};
 
 /// Runs the options page.
 #[wasm_bindgen]
@@ -34,6 +36,7 @@ pub fn options() {
                 told("options_saved", &[]);
                 if let Some(store) = &*again.borrow() {
                     keeping_focus(|| lists::show(store));
+                    described::show_list(store);
                 }
             }
             Err(error) => told("popup_not_saved", &[error]),
@@ -48,6 +51,7 @@ pub fn options() {
         }
         show_all(&store);
         about::show().await;
+        diagnostics::show().await;
         how::show().await;
         ready();
         watch(store);
@@ -61,6 +65,7 @@ fn show_all(store: &Rc<Store>) {
     show_grace(store);
     super::record::show_record(store);
     lists::show(store);
+    described::show(store);
     let sites = store.clone();
     spawn_local(async move { sites::show(&sites).await });
     transfer::show(store);
@@ -101,20 +106,20 @@ pub(super) fn told(key: &str, args: &[String]) {
 fn show_grace(store: &Rc<Store>) {
     let label = make("label", "field", "");
     let input = make("input", "", "");
-    let most = Settings::MOST_GRACE.to_string();
+    let most = Out::text(&Settings::MOST_GRACE);
     for (name, value) in [("type", "number"), ("min", "0"), ("max", &most), ("step", "1")] {
         set(&input, name, value);
     }
     let value: HtmlInputElement = input.clone().unchecked_into();
-    value.set_value(&store.settings().grace_hours.to_string());
+    value.set_value(&Out::text(&store.settings().grace_hours));
     let store = store.clone();
     on(&input, "change", move |_| {
         let hours = value.value_as_number();
         if (0.0..=Settings::MOST_GRACE).contains(&hours) {
             store.change(move |settings| settings.grace_hours = hours);
         } else {
-            told("options_grace_range", &[Settings::MOST_GRACE.to_string()]);
-            value.set_value(&store.settings().grace_hours.to_string());
+            told("options_grace_range", &[Out::text(&Settings::MOST_GRACE)]);
+            value.set_value(&Out::text(&store.settings().grace_hours));
         }
     });
     put(&label, &[&make("span", "", &say("options_grace")), &input]);

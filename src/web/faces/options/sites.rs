@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use serde::Deserialize;
 use web_sys::Element;
 
 use super::super::ask::ask;
@@ -10,9 +9,10 @@ use super::super::dom::{fill, make, put, toggle};
 use super::super::record::show_own_names;
 use super::super::store::Store;
 use super::told;
+use crate::values::{Fill, Members, read};
 
 /// A site as the background names it.
-#[derive(Deserialize)]
+#[derive(Default)]
 pub(in crate::web::faces) struct SiteLine {
     /// Its file's name.
     pub(in crate::web::faces) site: String,
@@ -22,9 +22,22 @@ pub(in crate::web::faces) struct SiteLine {
     checked: String,
 }
 
+impl Members for SiteLine {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "site" => &mut self.site,
+            "name" => &mut self.name,
+            "hosts" => &mut self.hosts,
+            "checked" => &mut self.checked,
+            _ => return None,
+        })
+    }
+}
+
 /// Shows them.
 pub(super) async fn show(store: &Rc<Store>) {
-    let sites = match ask::<Vec<SiteLine>>("sites", &[]).await {
+    let answer = ask("sites", &[]).await;
+    let sites: Vec<SiteLine> = match answer.and_then(|text| read(&text)) {
         Ok(sites) => sites,
         Err(error) => return told("popup_error", &[error]),
     };

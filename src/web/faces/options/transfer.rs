@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
+use js_sys::JSON;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
@@ -10,14 +11,20 @@ use super::super::dom::{button, by_id, fill, make, on, put, set};
 use super::super::store::Store;
 use super::super::texts::say;
 use super::{show_all, told};
-use crate::values::{Settings, Unreadable};
+use crate::values::{Out, Settings, Unreadable};
 
 /// Shows the text field and its buttons.
 pub(super) fn show(store: &Rc<Store>) {
     let Some(area) = by_id("transfer").and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok()) else {
         return;
     };
-    let text = |store: &Rc<Store>| serde_json::to_string_pretty(&*store.settings()).unwrap_or_default();
+    let text = |store: &Rc<Store>| {
+        let text = Out::text(&*store.settings());
+        // With line breaks, for people.
+        let shown = JSON::parse(&text)
+            .and_then(|value| JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into()));
+        shown.map_or(text, String::from)
+    };
     let (shown, into) = (store.clone(), area.clone());
     let export = button("", &say("options_export"), move || {
         into.set_value(&text(&shown));

@@ -1,9 +1,7 @@
 //! One author: numbers with their n, plots by month, whom they answered; for the reader, whom they did not.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -11,7 +9,7 @@ use super::data::forget_button;
 use super::waiting::{is_unanswered, list, name_of};
 use super::{Report, part};
 use crate::record::{Author, Month, Row, What, day_of, months};
-use crate::values::State;
+use crate::values::{Category, Fill, Members, State, read, sort, sort_by};
 use crate::web::faces::ask::ask_record;
 use crate::web::faces::dom::{document, fill, make, put, set};
 use crate::web::faces::plot::{Point, plot};
@@ -21,16 +19,28 @@ use crate::web::record::{Question, Which};
 /// People named in a list, at most.
 const NAMED: usize = 30;
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Known {
     author: Option<Author>,
     by: Vec<Row>,
     to: Vec<Row>,
 }
 
+impl Members for Known {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "author" => &mut self.author,
+            "by" => &mut self.by,
+            "to" => &mut self.to,
+            _ => return None,
+        })
+    }
+}
+
 /// Shows the author with this id.
 pub(super) async fn show_author(report: Rc<Report>, id: String) {
-    let known = match ask_record::<Known>(&Question::Author { id: id.clone() }).await {
+    let answer = ask_record(&Question::Author { id: id.clone() }).await;
+    let known: Known = match answer.and_then(|text| read(&text)) {
         Ok(known) => known,
         Err(error) => return super::told(&error),
     };
@@ -43,7 +53,7 @@ pub(super) async fn show_author(report: Rc<Report>, id: String) {
     if author.own {
         parts.push(unanswered(&report, &known.to));
     }
-    let months: Vec<(u32, Month)> = months(&author, &known.by).into_iter().collect();
+    let months = months(&author, &known.by);
     let points = |of: fn(&Month) -> (u32, u32)| -> Vec<Point> {
         let point = |(at, counted): &(u32, Month)| {
             let (hits, n) = of(counted);
@@ -168,27 +178,35 @@ fn unanswered(report: &Rc<Report>, to: &[Row]) -> Element {
 }
 
 fn kinds(author: &Author) -> Option<Element> {
-    let mut kinds: Vec<_> = author.tally.kinds.iter().collect();
-    kinds.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    let all = Category::ALL.map(|kind| (kind, author.tally.kinds[kind]));
+    let mut kinds: Vec<(Category, u32)> = all.into_iter().filter(|(_, n)| *n > 0).collect();
+    sort_by(&mut kinds, |a, b| b.1.cmp(&a.1));
     let list = make("ul", "tags", "");
     for (kind, n) in &kinds {
-        let text = format!("{} · {}", say(kind.key()), count(**n as usize));
+        let text = format!("{} · {}", say(kind.key()), count(*n as usize));
         put(&list, &[&make("li", "tag", &text)]);
     }
     (!kinds.is_empty()).then(|| part(&say("report_kinds"), &[&list]))
 }
 
 fn whom(report: &Rc<Report>, to: &[Row]) -> Option<Element> {
-    let mut people: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut answered: Vec<&str> = Vec::new();
     for row in to {
         if let (What::Comment(comment), Some(by)) = (&row.what, &row.by)
             && comment.state == State::Answered
         {
-            *people.entry(by).or_default() += 1;
+            answered.push(by);
         }
     }
-    let mut people: Vec<(&str, usize)> = people.into_iter().collect();
-    people.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    sort(&mut answered);
+    let mut people: Vec<(&str, usize)> = Vec::new();
+    for by in answered {
+        match people.last_mut() {
+            Some((last, n)) if *last == by => *n += 1,
+            _ => people.push((by, 1)),
+        }
+    }
+    sort_by(&mut people, |a, b| b.1.cmp(&a.1));
     let list = make("ul", "tags", "");
     for (id, n) in people.iter().take(NAMED) {
         let times = if *n > 1 {

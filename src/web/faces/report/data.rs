@@ -10,6 +10,7 @@ use web_sys::{Blob, BlobPropertyBag, Element, HtmlElement, HtmlInputElement, Url
 
 use super::{Report, told};
 use crate::record::{MOST_BYTES, csv};
+use crate::values::read;
 use crate::web::error::describe;
 use crate::web::faces::ask::ask_record;
 use crate::web::faces::dom::{button, fill, make, on, put, set};
@@ -64,7 +65,7 @@ pub(super) fn forget_button(report: &Rc<Report>, text: &str, which: Which) -> El
         }
         let (report, which) = (report.clone(), which.clone());
         spawn_local(async move {
-            match ask_record::<State>(&Question::Forget(which)).await {
+            match ask_record(&Question::Forget(which)).await {
                 Ok(_) => {
                     told(&say("report_forgotten"));
                     leave_author();
@@ -90,7 +91,8 @@ async fn export_json() {
     let mut parts = Vec::new();
     let mut after = String::new();
     loop {
-        match ask_record::<Portion>(&Question::Export { after, most: PORTION }).await {
+        let answer = ask_record(&Question::Export { after, most: PORTION }).await;
+        match answer.and_then(|text| read::<Portion>(&text)) {
             Ok(portion) => {
                 parts.push(portion.text);
                 let Some(next) = portion.next else { break };
@@ -154,9 +156,10 @@ fn import_button(report: &Rc<Report>, key: &str, replace: bool) -> Element {
                 Ok(text) => text.as_string().unwrap_or_default(),
                 Err(error) => return told(&with("record_file_broken", &[describe(&error)])),
             };
-            match ask_record::<State>(&Question::Import { file: text, replace }).await {
+            let answer = ask_record(&Question::Import { file: text, replace }).await;
+            match answer.and_then(|text| read::<State>(&text)) {
                 Ok(state) => {
-                    told(&with("report_imported", &[count(state.items)]));
+                    told(&with("report_imported", &[count(state.items as usize)]));
                     report.load().await;
                 }
                 Err(error) => told(&error),

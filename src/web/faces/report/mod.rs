@@ -6,17 +6,18 @@ mod table;
 mod waiting;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::ask::{ask, ask_record};
 use super::dom::{fill, make, put, set, show};
+use super::options::SiteLine;
 use super::texts::{count, fill_static, say, with};
 use crate::record::{Author, Listing};
+use crate::values::{Fill, Members, read, sort};
 use crate::web::record::{Question, State};
 
 /// Authors fetched at a time: one portion is read and parsed in a few milliseconds.
@@ -33,15 +34,15 @@ struct Report {
     first: RefCell<usize>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Authors {
     authors: Vec<Author>,
 }
 
-#[derive(Deserialize)]
-struct SiteName {
-    site: String,
-    name: String,
+impl Members for Authors {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        (name == "authors").then_some(&mut self.authors)
+    }
 }
 
 /// Runs the report.
@@ -56,7 +57,8 @@ pub fn report() {
         gloo_events::EventListener::new(&window, "hashchange", move |_| routed.clone().route()).forget();
     }
     spawn_local(async move {
-        let sites = ask::<Vec<SiteName>>("sites", &[]).await.unwrap_or_default();
+        let answer = ask("sites", &[]).await;
+        let sites: Vec<SiteLine> = answer.and_then(|text| read(&text)).unwrap_or_default();
         let named = sites.into_iter().map(|site| (site.site, site.name));
         report.names.borrow_mut().extend(named);
         report.clone().route();
@@ -67,18 +69,20 @@ pub fn report() {
 impl Report {
     /// Reads the record and shows it.
     async fn load(self: Rc<Self>) {
-        let state = match ask_record::<State>(&Question::State {}).await {
+        let state = ask_record(&Question::State {}).await;
+        let state: State = match state.and_then(|text| read(&text)) {
             Ok(state) => state,
             Err(error) => return told(&with("popup_error", &[error])),
         };
         if let Some(trouble) = state.trouble {
             told(&with(&trouble.key, &trouble.args));
         }
-        let mut found: Vec<Author> = Vec::with_capacity(state.authors);
+        let mut found: Vec<Author> = Vec::with_capacity(state.authors as usize);
         loop {
             let after = found.last().map(|author| author.id.clone()).unwrap_or_default();
             let question = Question::Authors { after, most: PORTION };
-            match ask_record::<Authors>(&question).await {
+            let portion = ask_record(&question).await;
+            match portion.and_then(|text| read(&text)) {
                 Ok(Authors { authors }) if authors.is_empty() => break,
                 Ok(Authors { mut authors }) => found.append(&mut authors),
                 Err(error) => {
@@ -87,7 +91,7 @@ impl Report {
                 }
             }
         }
-        let numbers = [count(found.len()), count(state.items)];
+        let numbers = [count(found.len()), count(state.items as usize)];
         fill("lead", &[&make("p", "note", &with("report_lead", &numbers))]);
         let empty = found.is_empty();
         *self.authors.borrow_mut() = found;
@@ -122,9 +126,15 @@ impl Report {
     }
 
     /// The sites in the record, in the order of their files.
-    fn sites(&self) -> BTreeSet<String> {
-        let authors = self.authors.borrow();
-        authors.iter().map(|author| author.site.clone()).collect()
+    fn sites(&self) -> Vec<String> {
+        let mut sites: Vec<String> = Vec::new();
+        for author in self.authors.borrow().iter() {
+            if !sites.contains(&author.site) {
+                sites.push(author.site.clone());
+            }
+        }
+        sort(&mut sites);
+        sites
     }
 
     /// The site's own name.

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use serde::Deserialize;
 use web_sys::Element;
 
 use super::{Report, nothing};
 use crate::record::{CommentRow, Row, What, day_of};
-use crate::values::State;
+use crate::values::{Fill, Members, State, read, sort_by};
 use crate::web::faces::ask::ask_record;
 use crate::web::faces::dom::{fill, make, put, set, show};
 use crate::web::faces::texts::{day, say};
@@ -16,14 +15,21 @@ use crate::web::record::Question;
 /// Comments listed, at most: the latest.
 const LISTED: usize = 100;
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Rows {
     rows: Vec<Row>,
 }
 
+impl Members for Rows {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        (name == "rows").then_some(&mut self.rows)
+    }
+}
+
 /// Lists the newcomers whom nobody answered, without those who asked the reader: these stand with the reader's own row.
 pub(super) async fn show_waiting(report: &Rc<Report>) {
-    let rows = match ask_record::<Rows>(&Question::Waiting {}).await {
+    let answer = ask_record(&Question::Waiting {}).await;
+    let rows = match answer.and_then(|text| read::<Rows>(&text)) {
         Ok(found) => found.rows,
         Err(error) => return super::told(&error),
     };
@@ -62,7 +68,7 @@ pub(super) fn is_unanswered(row: &Row) -> bool {
 /// Comments in a list, the latest first, each with a way to its page.
 pub(super) fn list(report: &Rc<Report>, mut rows: Vec<&Row>) -> Element {
     let time = |row: &Row| row.written.unwrap_or(row.first);
-    rows.sort_by(|a, b| time(b).total_cmp(&time(a)));
+    sort_by(&mut rows, |a, b| time(b).total_cmp(&time(a)));
     let list = make("ul", "waiting", "");
     for row in rows.into_iter().take(LISTED) {
         let Some(comment) = comment(row) else { continue };

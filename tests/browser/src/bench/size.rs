@@ -20,7 +20,7 @@ const BROTLI: &str = "const z = require('zlib'), bytes = require('fs').readFileS
 pub fn figures() -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     let engine = root().join("dist/chromium/engine");
-    for module in ["duplex", "faces"] {
+    for module in ["duplex", "record", "faces"] {
         let file = engine.join(format!("{module}_bg.wasm"));
         let bytes = fs::read(&file)?;
         let raw = bytes.len() as f64;

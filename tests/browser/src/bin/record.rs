@@ -19,17 +19,17 @@ const START: &str = "
     const done = arguments[arguments.length - 1];
     (async () => {
         const api = globalThis.browser ??= globalThis.chrome;
-        await api.storage.local.set({settings: JSON.stringify({retention_items: 1000000})});
         const engine = await import(api.runtime.getURL('engine/duplex.js'));
-        await engine.default();
-        window.bench = {engine, background: await engine.Background.start()};
+        const record = await import(api.runtime.getURL('engine/record.js'));
+        await Promise.all([engine.default(), record.default()]);
+        window.bench = {record, background: engine.Background.start(JSON.stringify({retention_items: 1000000}))};
     })().then(() => done(null), error => done(String(error)));";
 
 /// Replays batches `from` to `to`; each is a post with 19 comments on a page of its own. Answers milliseconds spent in
 /// the record. One batch in five shows an old thread again, with answers that it had not before.
 const REPLAY: &str = "
     const [from, to, done] = arguments;
-    const { engine, background } = window.bench;
+    const { record, background } = window.bench;
     const fields = (by, text, depth) => [by, by, null, text, null, '2026-03-01T09:00:00', 'en', null, null, depth];
     const words = n => `Which bearing would you take for number ${n}, and how do you keep it clean in winter at ${n % 17}?`;
     (async () => {
@@ -37,18 +37,19 @@ const REPLAY: &str = "
         for (let batch = from; batch < to; batch++) {
             const again = batch % 5 === 4 && batch > 20;
             const thread = again ? batch - 17 : batch;
-            const items = [{r: 0, k: `p${thread}`, v: fields(`author${thread % 1000}`, `${words(thread)} And what of ${thread * 7919}?`, null), l: []}];
+            const post = fields(`author${thread % 1000}`, `${words(thread)} And what of ${thread * 7919}?`, null);
+            const items = [[0, `p${thread}`, null, null, post, []]];
             for (let n = 0; n < 19; n++) {
                 const own = again && n % 2;
-                items.push({r: 1, k: `c${thread}-${n}`, a: items[n].k, l: [],
-                    v: fields(own ? `author${thread % 1000}` : `asker${(thread * 19 + n) % 9000}`, words(n), own ? '1' : '0')});
+                const by = own ? `author${thread % 1000}` : `asker${(thread * 19 + n) % 9000}`;
+                items.push([1, `c${thread}-${n}`, items[n][1], null, fields(by, words(n), own ? '1' : '0'), []]);
             }
             background.receive(1, 0, JSON.stringify({hello: {url: `https://news.ycombinator.com/item?id=${thread}`}}));
             background.receive(1, 0, JSON.stringify({batch: {site: 'hackernews', items, pending: 0}}));
             const told = background.tell(1, 0);
             if (!told) throw new Error('nothing was told');
             const start = performance.now();
-            if (!await engine.remember(told, false)) throw new Error('nothing was remembered');
+            if (!await record.remember(told, false)) throw new Error('nothing was remembered');
             spent += performance.now() - start;
         }
         return spent;
@@ -56,7 +57,7 @@ const REPLAY: &str = "
 
 const COUNT: &str = "
     const done = arguments[arguments.length - 1];
-    window.bench.engine.record(JSON.stringify({state: {}})).then(done, error => done(String(error)));";
+    window.bench.record.record(JSON.stringify({state: {}})).then(done, error => done(String(error)));";
 
 /// Notes the longest time between two turns of the page's event loop, in `longest`.
 const WATCH: &str = "

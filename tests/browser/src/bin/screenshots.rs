@@ -1,4 +1,5 @@
-//! Pictures of every face, light and dark, in German, 360 px wide and right to left, on one page that shows them all.
+//! Pictures of every face, light and dark, in German, 360 px wide, right to left, at twice the size and in forced
+//! colours, on one page that shows them all.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +10,7 @@ use browser_tests::faces::{PATIENCE, drawn, open_feed, resize};
 use browser_tests::options::Options;
 use browser_tests::package::{Package, root};
 use browser_tests::{Result, run_tool};
+use serde_json::json;
 use thirtyfour::By;
 
 const USAGE: &str = "usage: screenshots [--out DIR] [--only LOOK]";
@@ -19,16 +21,22 @@ const TALL: u64 = 2600;
 /// The look from right to left: the page is turned by hand, as no language of the faces is written so.
 const RTL: &str = "rtl";
 
-/// One look at the faces: name, browser, dark, language, width.
+/// The look of a reader whose system chooses the colours.
+const FORCED: &str = "forced";
+
+/// One look at the faces: name, browser, dark, language, width. Firefox speaks the language that it was built in.
 type Look = (&'static str, Kind, bool, &'static str, u32);
 
-const LOOKS: [Look; 6] = [
+const LOOKS: [Look; 8] = [
     ("light", Kind::Chromium, false, "en", 1000),
     ("dark", Kind::Chromium, true, "en", 1000),
     ("german", Kind::Chromium, false, "de", 1000),
     ("narrow", Kind::Chromium, false, "en", 360),
     (RTL, Kind::Chromium, false, "en", 1000),
-    ("firefox", Kind::Firefox, false, "de", 1000),
+    // A window of 1,000 pixels at 200 %.
+    ("zoomed", Kind::Chromium, false, "en", 500),
+    (FORCED, Kind::Chromium, true, "en", 1000),
+    ("firefox", Kind::Firefox, false, "en", 1000),
 ];
 
 #[tokio::main(flavor = "current_thread")]
@@ -109,6 +117,7 @@ async fn pictures((look, kind, dark, language, width): Look, out: &Path) -> Resu
     for (page, ready) in [
         ("options.html", "body[aria-busy=false] #how table"),
         ("welcome.html", "#access p"),
+        ("report.html", "body[aria-busy=false]"),
     ] {
         browser.open_page(page).await?;
         browser.wait_for(By::Css(ready), PATIENCE).await?;
@@ -120,8 +129,13 @@ async fn pictures((look, kind, dark, language, width): Look, out: &Path) -> Resu
     Ok(names)
 }
 
-/// Writes the page from right to left, where that is the look.
+/// Writes the page from right to left or in the system's colours, where that is the look.
 async fn turn(browser: &Browser, look: &str) -> Result<()> {
+    if look == FORCED {
+        let forced = json!({"features": [{"name": "forced-colors", "value": "active"}]});
+        let tools = browser.web.cdp();
+        tools.send_raw("Emulation.setEmulatedMedia", forced).await?;
+    }
     if look == RTL {
         let script = "document.documentElement.dir = 'rtl'";
         browser.web.execute(script, Vec::new()).await?;
