@@ -14,7 +14,9 @@ use alloc::string::String;
 use alloc::{vec, vec::Vec};
 
 use crate::text::Text;
-use crate::values::{Category, Judgement, Kind, Label, Lazy, Reason, Settings, Subject, maths, strongest_first};
+use crate::values::{
+    Category, Judgement, Kind, Label, Lazy, Reason, Settings, Subject, maths, strongest_first,
+};
 use model::{Model, probability};
 
 /// The shipped threshold on the calibrated probability.
