@@ -2,7 +2,7 @@
 
 use duplex::judge::judge;
 use duplex::judge::model::probability;
-use duplex::values::{AuthorKind, Category, Judgement, Label, Subject};
+use duplex::values::{AuthorKind, Category, Judgement, Kind, Label, Subject};
 
 fn post(text: &str) -> Judgement {
     judge(&Subject {
@@ -134,5 +134,106 @@ fn talk_in_seven_languages_is_not_accused() {
     ] {
         let promo = post(text).promo;
         assert!(promo < 0.2, "{promo} {text}");
+    }
+}
+
+#[test]
+fn emoji_in_place_of_words_are_heard() {
+    let plain = post("New lamps in the shop: https://lamps.example").promo;
+    for text in [
+        "🛒 New lamps 💥 20% 👉 https://lamps.example",
+        "🔥🔥 New lamps 🎁 👇👇👇 https://lamps.example",
+        "💸 New lamps ➡ https://lamps.example 🚀",
+    ] {
+        let shown = post(text).promo;
+        assert!(shown > plain, "{shown} {plain}: {text}");
+    }
+}
+
+#[test]
+fn the_address_counts_that_a_link_s_text_hides() {
+    let text = "Look at this lamp, so warm: lamps.example";
+    let with = |links: &[&str]| {
+        judge(&Subject {
+            text: text.into(),
+            links: links.iter().map(ToString::to_string).collect(),
+            ..Subject::default()
+        })
+    };
+    let plain = with(&["https://lamps.example/warm"]);
+    for hidden in [
+        "https://www.amazon.example/dp/B000?tag=lampfan-21",
+        "https://lamps.example/?ref=anna&utm_source=feed",
+    ] {
+        let verdict = with(&[hidden]);
+        assert!(verdict.promo > plain.promo, "{} {}", verdict.promo, plain.promo);
+        assert!(
+            verdict.reasons.iter().any(|r| r.signal == "link-tracked"),
+            "{hidden}"
+        );
+    }
+}
+
+#[test]
+fn what_is_in_pictures_alone_is_not_accused() {
+    for text in ["", "📷", "https://t.co/xxxx", "🛒🔥", "[image]", "1/3"] {
+        let verdict = post(text);
+        assert_eq!(verdict.label, None, "{} {text}", verdict.promo);
+    }
+}
+
+#[test]
+fn a_link_to_the_author_s_own_site_counts_for_promotion() {
+    let subject = |own_site| Subject {
+        text: "Walnuts, chapter two https://walnuts.example/two".into(),
+        own_site,
+        ..Subject::default()
+    };
+    let (own, other) = (judge(&subject(true)), judge(&subject(false)));
+    assert!(own.promo > other.promo + 0.02, "{} {}", own.promo, other.promo);
+    assert!(own.reasons.iter().any(|r| r.signal == "link-own-site"));
+}
+
+#[test]
+fn a_mark_of_paid_partnership_weighs_heavily() {
+    for text in [
+        "Evening routine with the new clay mask #ad",
+        "Abendroutine mit der neuen Maske #werbung",
+        "Rutina de noche con la nueva mascarilla #publi",
+        "Routine du soir avec le nouveau masque #sponsorisé",
+    ] {
+        let plain = text.split('#').next().unwrap_or("");
+        assert!(post(text).promo > post(plain).promo + 0.2, "{text}");
+    }
+}
+
+#[test]
+fn blunt_plugs_in_comments_are_called_by_name() {
+    for text in [
+        "sub me plz im so close to 100",
+        "suscribe to my chanel i make vids!!",
+        "Nice song. Check out my new track on my channel",
+        "please like my page https://www.facebook.com/pages/xxxx/123",
+        "abonniert meinen kanal, ich mache musik",
+        "suscribanse a mi canal por favor",
+    ] {
+        let verdict = judge(&Subject {
+            kind: Kind::Comment,
+            text: text.into(),
+            ..Subject::default()
+        });
+        assert_eq!(verdict.label, Some(Label::Promo), "{} {text}", verdict.promo);
+    }
+    for text in [
+        "this channel has a million subscribers, how",
+        "I watch this video every year",
+        "the drummer carries this song",
+    ] {
+        let verdict = judge(&Subject {
+            kind: Kind::Comment,
+            text: text.into(),
+            ..Subject::default()
+        });
+        assert_eq!(verdict.label, None, "{} {text}", verdict.promo);
     }
 }

@@ -82,6 +82,8 @@ pub(super) struct Own {
     pub(super) scores: Option<Scores>,
     /// Hash of the key of the parent under which it was judged.
     pub(super) under: Option<u64>,
+    /// Its links led to its author's own site when it was judged.
+    pub(super) own_site: bool,
     /// When it was written, in milliseconds since 1970.
     pub(super) time: Option<f64>,
     /// Its state when the page was last settled.

@@ -12,6 +12,8 @@ const PITCH: &str =
     "Our new masterclass is here! Only today 50% off with code LOUD50. Sign up now and save your seat!";
 const TALK: &str = "I mended the gate this morning and the neighbour's cat watched me for an hour.";
 const QUESTION: &str = "How do you restore it from a backup when the disk is full?";
+/// More likely than not.
+const EVEN: f64 = 0.5;
 
 /// The number of sites, and what is wrong; nothing in a sound package.
 pub(super) fn run() -> (usize, Vec<&'static str>) {
@@ -31,9 +33,7 @@ pub(super) fn run() -> (usize, Vec<&'static str>) {
         ("model: talk", of(Kind::Post, TALK).promo < THRESHOLD),
         (
             "model: question",
-            of(Kind::Comment, QUESTION)
-                .asks
-                .is_some_and(|asks| asks > THRESHOLD),
+            of(Kind::Comment, QUESTION).asks.is_some_and(|asks| asks > EVEN),
         ),
     ];
     let wrong = tries

@@ -42,7 +42,7 @@ impl Lexicon {
             slots: vec![(0, 0); SLOTS],
             names: Vec::new(),
         };
-        for line in source.lines().filter(|line| !line.starts_with('#')) {
+        for line in source.lines().filter(|line| !line.starts_with("# ")) {
             if let Some(name) = line.strip_prefix('[') {
                 lexicon.names.push(name.trim_end_matches(']'));
                 continue;

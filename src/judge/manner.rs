@@ -1,6 +1,6 @@
 //! Signals of manner that need more than one piece: letters, sentences, lines, what stands before a link.
 
-use super::signals::{Sheet, level};
+use super::signals::{Sheet, fact, level};
 use crate::text::{Kind, Text, Token};
 
 /// Capitals on most longer words make a headline; German writes about four in ten so.
@@ -12,6 +12,8 @@ pub(super) fn manner(text: &Text, sheet: &mut Sheet) {
     lines(text, sheet);
     ends(text, sheet);
     before_links(text, sheet);
+    wares(text, sheet);
+    asked_words(text, sheet);
 }
 
 /// How words are written: drawn out, styled, all small.
@@ -26,17 +28,17 @@ fn letters(text: &Text, sheet: &mut Sheet) {
             .windows(3)
             .any(|w| w[0] == w[1] && w[1] == w[2] && w[0].is_ascii_alphabetic() && w[0] != b'w');
         if drawn {
-            sheet.set("drawn-out", 1.0, span);
+            fact!(sheet, "drawn-out", 1.0, span);
         }
         if token.styled {
-            sheet.set("styled-letters", 1.0, span);
+            fact!(sheet, "styled-letters", 1.0, span);
         }
     }
     if words > 3 && capitals == 0 {
-        sheet.set("all-small", 1.0, (0, 0));
+        fact!(sheet, "all-small", 1.0, (0, 0));
     }
     if words > 200 {
-        sheet.set("length-huge", 1.0, (0, 0));
+        fact!(sheet, "length-huge", 1.0, (0, 0));
     }
 }
 
@@ -61,10 +63,15 @@ fn names(text: &Text, sheet: &mut Sheet) {
     }
     if long >= 4 {
         let share = raised as f32 / long as f32;
-        sheet.set("headline-capitals", f32::from(u8::from(share > HEADLINE)), (0, 0));
-        sheet.set("few-capitals", f32::from(u8::from(share < 0.12)), (0, 0));
+        fact!(
+            sheet,
+            "headline-capitals",
+            f32::from(u8::from(share > HEADLINE)),
+            (0, 0)
+        );
+        fact!(sheet, "few-capitals", f32::from(u8::from(share < 0.12)), (0, 0));
     }
-    sheet.set("names", level(runs), first);
+    fact!(sheet, "names", level(runs), first);
 }
 
 /// Lists by number, and texts broken into one line a thought.
@@ -77,7 +84,7 @@ fn lines(text: &Text, sheet: &mut Sheet) {
         if fresh && token.kind == Kind::Number && matches!(next, "." | ")" | "/" | ":" | "-") {
             numbered += 1;
             if numbered > 1 {
-                sheet.set("numbered", 1.0, (token.start, token.end));
+                fact!(sheet, "numbered", 1.0, (token.start, token.end));
             }
         }
         fresh = token.kind == Kind::Break;
@@ -85,7 +92,7 @@ fn lines(text: &Text, sheet: &mut Sheet) {
         words += usize::from(token.kind == Kind::Word);
     }
     let broken = words > 60 && breaks * 14 > words;
-    sheet.set("line-a-thought", f32::from(u8::from(broken)), (0, 0));
+    fact!(sheet, "line-a-thought", f32::from(u8::from(broken)), (0, 0));
 }
 
 /// How the text begins and ends.
@@ -95,30 +102,30 @@ fn ends(text: &Text, sheet: &mut Sheet) {
     if let Some(last) = tokens.iter().rfind(spoken) {
         let span = (last.start, last.end);
         match text.of(last) {
-            "?" => sheet.set("question-last", 1.0, span),
-            "!" => sheet.set("exclamation-last", 1.0, span),
-            ":" => sheet.set("colon-last", 1.0, span),
+            "?" => fact!(sheet, "question-last", 1.0, span),
+            "!" => fact!(sheet, "exclamation-last", 1.0, span),
+            ":" => fact!(sheet, "colon-last", 1.0, span),
             _ => {}
         }
     }
     if let Some(first) = tokens.first().filter(|t| text.of(t) == "\"") {
-        sheet.set("quote-first", 1.0, (first.start, first.end));
+        fact!(sheet, "quote-first", 1.0, (first.start, first.end));
     }
     let tail = tokens.iter().rev().filter(|t| t.kind != Kind::Break);
     let tags = tail.clone().take_while(|t| t.kind == Kind::Hashtag).count();
     if let Some(first) = tail.clone().nth(2).filter(|_| tags >= 3) {
-        sheet.set("hashtag-tail", 1.0, (first.start, first.end));
+        fact!(sheet, "hashtag-tail", 1.0, (first.start, first.end));
     }
     let mut dots = 0;
     for token in tokens {
         dots = if text.of(token) == "." { dots + 1 } else { 0 };
         if dots == 2 || text.of(token) == "…" {
-            sheet.set("dots", 1.0, (token.start, token.end));
+            fact!(sheet, "dots", 1.0, (token.start, token.end));
         }
     }
     let inner = tokens.iter().skip(2).find(|t| t.kind == Kind::Mention);
     if let Some(token) = inner {
-        sheet.set("mention-inside", 1.0, (token.start, token.end));
+        fact!(sheet, "mention-inside", 1.0, (token.start, token.end));
     }
 }
 
@@ -127,13 +134,86 @@ fn before_links(text: &Text, sheet: &mut Sheet) {
     for pair in text.tokens.windows(2).filter(|p| p[1].kind == Kind::Link) {
         let span = (pair[0].start, pair[1].end);
         match (pair[0].kind, text.of(&pair[0])) {
-            (_, ":") => sheet.set("colon-link", 1.0, span),
-            (_, "!") => sheet.set("exclamation-link", 1.0, span),
-            (_, "." | "…") => sheet.set("stop-link", 1.0, span),
-            (_, "?") => sheet.set("question-link", 1.0, span),
-            (Kind::Emoji, _) | (_, ">" | "-" | "–") => sheet.set("arrow-link", 1.0, span),
-            (Kind::Word, _) => sheet.set("word-link", 1.0, span),
+            (_, ":") => fact!(sheet, "colon-link", 1.0, span),
+            (_, "!") => fact!(sheet, "exclamation-link", 1.0, span),
+            (_, "." | "…") => fact!(sheet, "stop-link", 1.0, span),
+            (_, "?") => fact!(sheet, "question-link", 1.0, span),
+            (Kind::Emoji, _) | (_, ">" | "-" | "–") => fact!(sheet, "arrow-link", 1.0, span),
+            (Kind::Word, _) => fact!(sheet, "word-link", 1.0, span),
             _ => {}
+        }
+    }
+}
+
+/// Units that goods are measured in.
+const UNITS: &[&str] = &[
+    "cm", "mm", "ml", "cl", "kg", "mg", "gr", "gb", "tb", "mb", "zoll", "inch", "inches", "km", "kw", "ps",
+    "qm", "m2", "stk", "stuck", "pcs", "oz", "lbs", "lb", "liter", "litre", "litros", "mah", "watt", "ghz",
+    "mp",
+];
+
+/// What a description of goods or of a post to fill holds: measures, and both genders by letter.
+fn wares(text: &Text, sheet: &mut Sheet) {
+    for trio in text.tokens.windows(2) {
+        let (first, then) = (&trio[0], text.of(&trio[1]));
+        let times = then
+            .strip_prefix('x')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if first.kind == Kind::Number && (UNITS.contains(&then) || times) {
+            fact!(sheet, "measure", 1.0, (first.start, trio[1].end));
+        }
+    }
+    for trio in text.tokens.windows(3) {
+        let [a, b, c] = [0, 1, 2].map(|i| text.of(&trio[i]));
+        let letter = |of: &str| matches!(of, "m" | "w" | "f" | "d" | "h" | "v");
+        if b == "/" && letter(a) && letter(c) && a != c {
+            fact!(sheet, "job-genders", 1.0, (trio[0].start, trio[2].end));
+        }
+    }
+}
+
+/// A comment that is asked for by its word, "comment YES"; a hashtag that tells who pays.
+fn asked_words(text: &Text, sheet: &mut Sheet) {
+    for (i, token) in text.tokens.iter().enumerate() {
+        let word = text.of(token);
+        if token.kind == Kind::Hashtag && word.len() > 8 {
+            let tells = [
+                "partner",
+                "partners",
+                "ambassador",
+                "sponsored",
+                "werbung",
+                "anzeige",
+                "collab",
+            ];
+            if tells.iter().any(|end| word.ends_with(end)) {
+                fact!(sheet, "tag-partner", 1.0, (token.start, token.end));
+            }
+        }
+        let asks = token.kind == Kind::Word
+            && [
+                "comment",
+                "kommentier",
+                "coment",
+                "reageer",
+                "schreib",
+                "type",
+                "escribe",
+                "scriv",
+                "tape",
+                "dm",
+            ]
+            .iter()
+            .any(|verb| word.starts_with(verb) && word.len() < verb.len() + 4);
+        if !asks {
+            continue;
+        }
+        let after = text.tokens.iter().skip(i + 1).take(3);
+        let wanted = after
+            .filter(|t| t.kind != Kind::Break)
+            .find(|t| text.of(t) == "\"" || (t.capitals && !token.capitals && t.to - t.from > 1));
+        if let Some(wanted) = wanted {
+            fact!(sheet, "comment-word", 1.0, (token.start, wanted.end));
         }
     }
 }

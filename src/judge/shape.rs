@@ -1,6 +1,6 @@
 //! Signals of form: links, marks, lines, numbers, and where they stand.
 
-use super::signals::{Sheet, level};
+use super::signals::{Sheet, fact, level};
 use crate::text::{Kind, LinkKind, Text, link_kind};
 use crate::values::Subject;
 
@@ -30,17 +30,17 @@ pub(super) fn shape(subject: &Subject, text: &Text, sheet: &mut Sheet) {
                     see(1, span);
                 }
                 if t.disguised && !t.styled {
-                    sheet.set("disguise", 1.0, span);
+                    fact!(sheet, "disguise", 1.0, span);
                 }
                 match text.of(t) {
-                    "via" => sheet.set("via", 1.0, span),
-                    "rt" if i == 0 => sheet.set("repost", 1.0, span),
-                    "phone" => sheet.set("phone", 1.0, span),
-                    "email" => sheet.set("e-mail", 1.0, span),
-                    "eur" | "euro" | "euros" | "usd" | "dollar" | "reais" | "chf"
+                    "via" => fact!(sheet, "via", 1.0, span),
+                    "rt" if i == 0 => fact!(sheet, "repost", 1.0, span),
+                    "phone" => fact!(sheet, "phone", 1.0, span),
+                    "email" => fact!(sheet, "e-mail", 1.0, span),
+                    "eur" | "euro" | "euros" | "usd" | "dollar" | "dollars" | "reais" | "chf"
                         if before.starts_with(|c: char| c.is_ascii_digit()) =>
                     {
-                        sheet.set("price", 1.0, span)
+                        fact!(sheet, "price", 1.0, span)
                     }
                     _ => {}
                 }
@@ -48,29 +48,33 @@ pub(super) fn shape(subject: &Subject, text: &Text, sheet: &mut Sheet) {
             Kind::Link => {
                 see(2, span);
                 if late {
-                    sheet.set("link-at-end", 1.0, span);
+                    fact!(sheet, "link-at-end", 1.0, span);
                 }
                 if i < 2 {
-                    sheet.set("link-at-start", 1.0, span);
+                    fact!(sheet, "link-at-start", 1.0, span);
                 }
-                sheet.set(link_name(link_kind(text.of(t))), 1.0, span);
+                let address = text.of(t);
+                let kind = link_kind(address);
+                sheet.set(link_name(kind), 1.0, span);
+                let masked = kind == LinkKind::Short || address.contains("//t.co/");
+                fact!(sheet, "link-in-clear", f32::from(u8::from(!masked)), span);
             }
             Kind::Hashtag => {
                 see(3, span);
                 if late {
-                    sheet.set("hashtag-at-end", 1.0, span);
+                    fact!(sheet, "hashtag-at-end", 1.0, span);
                 }
                 if i == 0 {
-                    sheet.set("hashtag-at-start", 1.0, span);
+                    fact!(sheet, "hashtag-at-start", 1.0, span);
                 }
             }
             Kind::Mention => {
                 see(4, span);
                 if i == 0 {
-                    sheet.set("mention-first", 1.0, span);
+                    fact!(sheet, "mention-first", 1.0, span);
                 }
             }
-            Kind::Email => sheet.set("e-mail", 1.0, span),
+            Kind::Email => fact!(sheet, "e-mail", 1.0, span),
             Kind::Break => see(6, span),
             Kind::Emoji => {
                 see(5, span);
@@ -85,19 +89,19 @@ pub(super) fn shape(subject: &Subject, text: &Text, sheet: &mut Sheet) {
                     || matches!(next, "pm" | "am" | "uhr" | "uur" | "hrs" | "h" | "horas")
                     || matches!(before, "ore" | "um" | "alle")
                 {
-                    sheet.set("clock-time", 1.0, span);
+                    fact!(sheet, "clock-time", 1.0, span);
                 }
                 if next == "%" {
-                    sheet.set("percent", 1.0, span);
+                    fact!(sheet, "percent", 1.0, span);
                 }
                 if matches!(next, "$" | "€" | "£") || matches!(before, "$" | "€" | "£") {
-                    sheet.set("price", 1.0, span);
+                    fact!(sheet, "price", 1.0, span);
                 }
                 if of.matches('.').count() == 2 || matches!(next, "th" | "st" | "nd") {
-                    sheet.set("date", 1.0, span);
+                    fact!(sheet, "date", 1.0, span);
                 }
                 if of.len() >= 9 {
-                    sheet.set("phone", 1.0, span);
+                    fact!(sheet, "phone", 1.0, span);
                 }
             }
             Kind::Sign => match text.of(t) {
@@ -105,22 +109,22 @@ pub(super) fn shape(subject: &Subject, text: &Text, sheet: &mut Sheet) {
                 "?" => {
                     see(9, span);
                     if i * 2 < n {
-                        sheet.set("question-first", 1.0, span);
+                        fact!(sheet, "question-first", 1.0, span);
                     }
                 }
                 ":" => see(10, span),
                 "\"" => see(11, span),
-                "…" if i + 3 >= n => sheet.set("cut-off", 1.0, span),
+                "…" if i + 3 >= n => fact!(sheet, "cut-off", 1.0, span),
                 "•" | "·" | "-" | "*" | "–" | "→" if before == "\n" || i == 0 => see(12, span),
-                "|" => sheet.set("divider", 1.0, span),
-                "$" => sheet.set("dollar", 1.0, span),
+                "|" => fact!(sheet, "divider", 1.0, span),
+                "$" => fact!(sheet, "dollar", 1.0, span),
                 _ => {}
             },
         }
     }
     let folded = text.folded.trim_end();
     if folded.contains("...") && tokens.iter().rev().take(6).any(|t| t.kind == Kind::Link) {
-        sheet.set("cut-off", 1.0, (0, 0));
+        fact!(sheet, "cut-off", 1.0, (0, 0));
     }
     let [
         words,
@@ -139,45 +143,51 @@ pub(super) fn shape(subject: &Subject, text: &Text, sheet: &mut Sheet) {
         ..,
     ] = c;
     let links_in_all = links.max(subject.links.len().min(4));
-    sheet.set("link", f32::from(u8::from(links_in_all > 0)), first[2]);
-    if links == 0 {
-        for link in subject.links.iter().take(4) {
-            sheet.set(link_name(link_kind(&link.to_lowercase())), 1.0, (0, 0));
-        }
+    fact!(sheet, "link", f32::from(u8::from(links_in_all > 0)), first[2]);
+    // The text of a link may hide where it leads: what counts is the address.
+    for link in subject.links.iter().take(4) {
+        sheet.set(link_name(link_kind(&link.to_lowercase())), 1.0, (0, 0));
     }
     let flag = |yes: bool| f32::from(u8::from(yes));
-    sheet.set("link-many", flag(links_in_all > 1), first[2]);
-    sheet.set("link-only", flag(links > 0 && words == 0), first[2]);
-    sheet.set(
+    fact!(sheet, "link-many", flag(links_in_all > 1), first[2]);
+    fact!(sheet, "link-only", flag(links > 0 && words == 0), first[2]);
+    fact!(
+        sheet,
         "headline-and-link",
         flag(
             links > 0 && breaks == 0 && marks == 0 && (3..18).contains(&words) && emoji == 0 && mentions == 0,
         ),
         first[2],
     );
-    sheet.set("hashtag", level(tags), first[3]);
-    sheet.set("hashtag-many", flag(tags > 4), first[3]);
-    sheet.set(
+    fact!(sheet, "hashtag", level(tags), first[3]);
+    fact!(sheet, "hashtag-many", flag(tags > 4), first[3]);
+    fact!(
+        sheet,
         "hashtag-share",
         (3.0 * tags as f32 / (words + tags + 3) as f32).min(2.0),
         first[3],
     );
-    sheet.set("mention", level(mentions), first[4]);
-    sheet.set("mention-many", flag(mentions > 2), first[4]);
-    sheet.set("emoji", level(emoji), first[5]);
-    sheet.set("emoji-many", flag(emoji > 4), first[5]);
-    sheet.set("emoji-list", flag(emoji > 2 && breaks > 3), first[5]);
-    sheet.set("capitals", level(capitals), first[1]);
-    sheet.set("capitals-many", flag(capitals * 2 > words && words > 3), first[1]);
-    sheet.set("exclamation", level(marks), first[8]);
-    sheet.set("exclamation-many", flag(marks > 2), first[8]);
-    sheet.set("question", level(asks), first[9]);
-    sheet.set("colon", level(colons), first[10]);
-    sheet.set("quote", flag(quotes > 1), first[11]);
-    sheet.set("list", flag(items > 1), first[12]);
-    sheet.set("lines", flag(breaks > 1), first[6]);
-    sheet.set("lines-many", flag(breaks > 8), first[6]);
-    sheet.set("number", level(numbers), first[7]);
+    fact!(sheet, "mention", level(mentions), first[4]);
+    fact!(sheet, "mention-many", flag(mentions > 2), first[4]);
+    fact!(sheet, "emoji", level(emoji), first[5]);
+    fact!(sheet, "emoji-many", flag(emoji > 4), first[5]);
+    fact!(sheet, "emoji-list", flag(emoji > 2 && breaks > 3), first[5]);
+    fact!(sheet, "capitals", level(capitals), first[1]);
+    fact!(
+        sheet,
+        "capitals-many",
+        flag(capitals * 2 > words && words > 3),
+        first[1]
+    );
+    fact!(sheet, "exclamation", level(marks), first[8]);
+    fact!(sheet, "exclamation-many", flag(marks > 2), first[8]);
+    fact!(sheet, "question", level(asks), first[9]);
+    fact!(sheet, "colon", level(colons), first[10]);
+    fact!(sheet, "quote", flag(quotes > 1), first[11]);
+    fact!(sheet, "list", flag(items > 1), first[12]);
+    fact!(sheet, "lines", flag(breaks > 1), first[6]);
+    fact!(sheet, "lines-many", flag(breaks > 8), first[6]);
+    fact!(sheet, "number", level(numbers), first[7]);
     let sizes = [
         ("length-tiny", 0, 6),
         ("length-short", 6, 14),
@@ -187,13 +197,15 @@ pub(super) fn shape(subject: &Subject, text: &Text, sheet: &mut Sheet) {
     for (name, least, most) in sizes {
         sheet.set(name, flag((least..most).contains(&words)), (0, 0));
     }
-    sheet.set("no-words", flag(words == 0), (0, 0));
-    sheet.set(
+    fact!(sheet, "no-words", flag(words == 0), (0, 0));
+    fact!(
+        sheet,
         "ends-plain",
         flag(tokens.last().is_some_and(|t| t.kind == Kind::Word)),
         (0, 0),
     );
-    sheet.set(
+    fact!(
+        sheet,
         "starts-small",
         flag(subject.text.trim_start().starts_with(char::is_lowercase)),
         (0, 0),

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::{vec, vec::Vec};
 
-use crate::text::{Kind, Text};
+use crate::text::{Kind, Text, Token};
 use crate::values::{AuthorKind, Lazy, Subject, maths};
 
 use super::lexicon::Lexicon;
@@ -25,7 +25,33 @@ pub struct Signal {
     pub end: u32,
 }
 
-/// The place of a form signal by name; only for names written in this file.
+/// Notes a fact of form by its name, whose place is found when this is built.
+macro_rules! fact {
+    ($sheet:expr, $name:literal, $value:expr, $span:expr $(,)?) => {{
+        const PLACE: usize = crate::judge::signals::place($name);
+        $sheet.put(PLACE, $value, $span)
+    }};
+}
+pub(super) use fact;
+
+/// The place of a name among [`FORM`]; does not build for any other name.
+pub(super) const fn place(name: &str) -> usize {
+    let name = name.as_bytes();
+    let mut at = 0;
+    loop {
+        let other = FORM[at].as_bytes();
+        let mut same = 0;
+        while same < name.len() && name.len() == other.len() && name[same] == other[same] {
+            same += 1;
+        }
+        if same == name.len() {
+            return at;
+        }
+        at += 1;
+    }
+}
+
+/// The place of a form signal by name, where the name is known only at run time.
 fn form(name: &str) -> Option<usize> {
     FORM.iter().position(|f| *f == name)
 }
@@ -139,7 +165,7 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
         let id = FORM.len() + group * GROUP_FACTS;
         sheet.put(id + 3, dense, sheet.span[id]);
     }
-    context(subject, lexicon, &mut sheet);
+    context(subject, text, lexicon, &mut sheet);
     let place = |name: &str| {
         lexicon
             .names
@@ -148,8 +174,13 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
             .map_or(0, |g| count[g])
     };
     let (i, we) = (place("i"), place("we"));
-    sheet.set("first-person-only", f32::from(u8::from(i > 0 && we == 0)), (0, 0));
-    sheet.set("we-only", f32::from(u8::from(we > 0 && i == 0)), (0, 0));
+    fact!(
+        sheet,
+        "first-person-only",
+        f32::from(u8::from(i > 0 && we == 0)),
+        (0, 0)
+    );
+    fact!(sheet, "we-only", f32::from(u8::from(we > 0 && i == 0)), (0, 0));
     let first_pair = table.size - PAIRS.len();
     for (n, &(a, b)) in table.pairs.iter().enumerate() {
         let value = sheet.value[a].min(1.0) * sheet.value[b].min(1.0);
@@ -180,18 +211,68 @@ fn last_part(text: &Text) -> u32 {
     }
 }
 
-fn context(subject: &Subject, lexicon: &Lexicon, sheet: &mut Sheet) {
+/// Groups whose words in a headline tell that its author has something to offer.
+const OFFERING: &[&str] = &[
+    "act-buy",
+    "act-join",
+    "act-click",
+    "act-engage",
+    "offer",
+    "free",
+    "hiring",
+    "own-content",
+    "product",
+];
+
+fn context(subject: &Subject, text: &Text, lexicon: &Lexicon, sheet: &mut Sheet) {
     match subject.author_kind {
-        Some(AuthorKind::Organisation) => sheet.set("author-organisation", 1.0, (0, 0)),
-        Some(AuthorKind::Person) => sheet.set("author-person", 1.0, (0, 0)),
+        Some(AuthorKind::Organisation) => fact!(sheet, "author-organisation", 1.0, (0, 0)),
+        Some(AuthorKind::Person) => fact!(sheet, "author-person", 1.0, (0, 0)),
         None => {}
     }
-    if let Some(about) = &subject.author_about {
-        let group = lexicon.names.iter().position(|n| *n == "about-seller");
-        let mut hits = 0;
-        lexicon.scan(&Text::read(about), |find| {
-            hits += usize::from(Some(usize::from(find.group)) == group)
-        });
-        sheet.set("author-sells", level(hits), (0, 0));
+    fact!(
+        sheet,
+        "link-own-site",
+        f32::from(u8::from(subject.own_site)),
+        (0, 0)
+    );
+    let Some(about) = &subject.author_about else {
+        return;
+    };
+    let about = Text::read(about);
+    let (mut sells, mut acts, mut we) = (0, 0, false);
+    lexicon.scan(&about, |find| {
+        let name = lexicon.names.get(usize::from(find.group)).copied().unwrap_or("");
+        sells += usize::from(name == "about-seller");
+        acts += usize::from(OFFERING.contains(&name));
+        we |= name == "we";
+    });
+    fact!(sheet, "author-sells", level(sells), (0, 0));
+    fact!(sheet, "about-acts", level(acts), (0, 0));
+    fact!(sheet, "about-we", f32::from(u8::from(we)), (0, 0));
+    let leads = |t: &Token| matches!(t.kind, Kind::Link | Kind::Email);
+    fact!(
+        sheet,
+        "about-link",
+        f32::from(u8::from(about.tokens.iter().any(leads))),
+        (0, 0),
+    );
+    // Longer words that stand in the headline too: the author speaks of the own trade.
+    let longer = |t: &&Token| matches!(t.kind, Kind::Word | Kind::Hashtag) && t.to - t.from >= 5;
+    let mut shared = 0;
+    let mut first = (0, 0);
+    for token in text.tokens.iter().filter(longer) {
+        if about
+            .tokens
+            .iter()
+            .filter(longer)
+            .any(|other| other.hash == token.hash)
+        {
+            if shared == 0 {
+                first = (token.start, token.end);
+            }
+            shared += 1;
+        }
     }
+    fact!(sheet, "about-shared", level(shared), first);
 }

@@ -207,11 +207,36 @@ impl Text {
     }
 }
 
+/// Markup that pages and feeds now and then show as text, and the sign that it stands for.
+const MARKUP: &[(&str, char)] = &[
+    ("&amp;", '&'),
+    ("&#39;", '\''),
+    ("&apos;", '\''),
+    ("&quot;", '"'),
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&nbsp;", ' '),
+    ("<br />", '\n'),
+    ("<br/>", '\n'),
+    ("<br>", '\n'),
+];
+
 fn see(text: &str) -> Vec<Seen> {
     let mut seen = Vec::with_capacity(text.len().min(MOST_CHARS));
     let (mut unit, mut hidden) = (0u32, false);
-    for raw in text.chars().take(MOST_CHARS) {
-        let end = unit + raw.len_utf16() as u32;
+    let mut rest = text.chars();
+    for _ in 0..MOST_CHARS {
+        let whole = rest.as_str();
+        let Some(mut raw) = rest.next() else { break };
+        let mut end = unit + raw.len_utf16() as u32;
+        // Markup that was shown as text stands for its sign.
+        if (raw == '&' || raw == '<')
+            && let Some((name, sign)) = MARKUP.iter().find(|(name, _)| whole.starts_with(name))
+        {
+            raw = *sign;
+            end = unit + name.len() as u32;
+            rest = whole[name.len()..].chars();
+        }
         if is_invisible(raw) {
             hidden |= !matches!(raw as u32, 0x200D | 0xFE00..=0xFE0F | 0x300..=0x36F | 0x20D0..=0x20FF | 0xE0000..=0xE01EF);
         } else {
@@ -326,6 +351,16 @@ mod tests {
             assert!(read.tokens[0].disguised, "{text}");
             assert_eq!(read.tokens[0].end, text.encode_utf16().count() as u32, "{text}");
         }
+    }
+
+    #[test]
+    fn markup_shown_as_text_is_read_as_its_sign() {
+        let text = "I&#39;m here &amp; you<br />too &lt;3";
+        let read = Text::read(text);
+        let words: Vec<&str> = read.tokens.iter().map(|t| read.of(t)).collect();
+        assert_eq!(words, ["i", "'", "m", "here", "&", "you", "\n", "too", "<", "3"]);
+        assert_eq!(read.tokens.last().unwrap().end, text.len() as u32);
+        assert_eq!(Text::read("a & b <b>").tokens.len(), 6);
     }
 
     #[test]

@@ -100,6 +100,9 @@ pub enum Unreadable {
 impl Settings {
     /// The version that this code writes.
     pub const VERSION: u32 = 1;
+    /// Probability from which on a post is called promotional unless the reader says otherwise: right in 17 of 20 on
+    /// collections that the weights did not see, see `docs/MODEL.md`.
+    pub const PROMO: f64 = 0.7;
     /// Longest grace, in hours.
     pub const MOST_GRACE: f64 = 720.0;
 
@@ -165,7 +168,7 @@ impl Default for Settings {
         Self {
             version: Self::VERSION,
             treatments: BTreeMap::new(),
-            promo_threshold: 0.5,
+            promo_threshold: Self::PROMO,
             asks_threshold: ASKS_THRESHOLD,
             grace_hours: 24.0,
             paused_hosts: BTreeSet::new(),

@@ -78,6 +78,9 @@ pub struct Subject {
     /// Absolute addresses the text links to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<String>,
+    /// The links lead where the author's other posts lead too: the author's own site.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub own_site: bool,
     /// The text of the comment that this one answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent_text: Option<String>,

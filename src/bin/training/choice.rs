@@ -5,6 +5,8 @@
 pub(crate) struct Choice {
     /// L2 penalty of a named signal.
     pub(crate) named: f32,
+    /// How far the beliefs about signals count.
+    pub(crate) belief: f32,
     /// L2 penalty of a wording slot.
     pub(crate) wording: f32,
     /// How strongly wording may speak, against one named signal.
@@ -31,14 +33,15 @@ impl Default for Choice {
     fn default() -> Self {
         Self {
             named: 14.0,
+            belief: 1.0,
             wording: 4.0,
             scale: 3.0,
-            invented: 0.3,
+            invented: 0.5,
             extra: 0.7,
             public: 2.0,
             source: 100.0,
             sure: 0.97,
-            caution: 0.3,
+            caution: 0.0,
             rounds: 60.0,
             rate: 0.12,
         }
@@ -53,6 +56,7 @@ impl Choice {
         let value: f32 = number.parse().map_err(|_| wrong())?;
         let field = match name {
             "named" => &mut self.named,
+            "belief" => &mut self.belief,
             "wording" => &mut self.wording,
             "scale" => &mut self.scale,
             "invented" => &mut self.invented,

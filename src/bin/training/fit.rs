@@ -3,6 +3,7 @@
 use duplex::judge::model::Model;
 use duplex::judge::{signals, wording};
 
+use super::beliefs::BELIEFS;
 use super::choice::Choice;
 use super::rows::Row;
 
@@ -18,6 +19,8 @@ pub(crate) struct Weights {
 #[derive(Default)]
 struct Part {
     weights: Vec<f32>,
+    /// What each weight is drawn to.
+    belief: Vec<f32>,
     squares: Vec<f32>,
     /// Rows that hold each feature: a sparse step pays its whole share of the penalty.
     seen: Vec<f32>,
@@ -34,6 +37,7 @@ impl Part {
         }
         Self {
             weights: vec![0.0; size],
+            belief: vec![0.0; size],
             squares: vec![1e-3; size],
             seen,
             penalty,
@@ -52,7 +56,8 @@ impl Part {
     fn step(&mut self, features: &[(u32, f32)], error: f32, rate: f32) {
         for &(at, value) in features {
             let at = at as usize;
-            let slope = error * value * self.scale + self.penalty * self.weights[at] / self.seen[at];
+            let slope = error * value * self.scale
+                + self.penalty * (self.weights[at] - self.belief[at]) / self.seen[at];
             self.squares[at] += slope * slope;
             self.weights[at] -= rate * slope / self.squares[at].sqrt();
         }
@@ -67,6 +72,12 @@ pub(crate) fn fit(rows: &[&Row], choice: &Choice) -> Weights {
         1.0,
         rows.iter().map(|r| r.named.as_slice()),
     );
+    for (at, name) in signals::names().iter().enumerate() {
+        if let Some((_, odds)) = BELIEFS.iter().find(|(believed, _)| believed == name) {
+            named.belief[at] = odds * choice.belief;
+            named.weights[at] = named.belief[at];
+        }
+    }
     let mut slots = Part::new(
         wording::SLOTS,
         choice.wording,

@@ -1,5 +1,6 @@
 //! Training and measuring the judge of promotion: all that `train` and `evaluate` do.
 
+mod beliefs;
 mod choice;
 mod cross;
 mod files;
@@ -15,7 +16,7 @@ use choice::Choice;
 use rows::Row;
 
 const USAGE: &str = "usage: train TEXT_FOLDER WEIGHTS_FILE [--ours FOLDER] [--set NAME=NUMBER]...
-       evaluate TEXT_FOLDER [--by source|lang|platform|row] [--brief] [--errors N [LANG|public]] [--ours FOLDER] [--set NAME=NUMBER]...";
+       evaluate TEXT_FOLDER [--by source|lang|platform|row] [--brief] [--scores] [--errors N [LANG|public]] [--ours FOLDER] [--set NAME=NUMBER]...";
 
 /// What the arguments say.
 struct Orders {
@@ -23,6 +24,7 @@ struct Orders {
     ours: String,
     by: String,
     brief: bool,
+    scores: bool,
     errors: Option<usize>,
     choice: Choice,
 }
@@ -44,6 +46,7 @@ fn orders() -> rows::Outcome<Orders> {
         ours: concat!(env!("CARGO_MANIFEST_DIR"), "/training").to_string(),
         by: "source".to_string(),
         brief: false,
+        scores: false,
         errors: None,
         choice: Choice::default(),
     };
@@ -54,6 +57,7 @@ fn orders() -> rows::Outcome<Orders> {
             "--set" => orders.choice.set(&value()?)?,
             "--ours" => orders.ours = value()?,
             "--by" => orders.by = value()?,
+            "--scores" => orders.scores = true,
             "--brief" => orders.brief = true,
             "--errors" => orders.errors = Some(value()?.parse()?),
             _ => orders.plain.push(argument),
@@ -81,6 +85,10 @@ fn run(name: &str, orders: &Orders) -> rows::Outcome<()> {
         .zip(&scores)
         .map(|(row, s)| (row, duplex::judge::model::probability(slope * s + shift)))
         .collect();
+    if orders.scores {
+        report::scores(&judged);
+        return Ok(());
+    }
     match (orders.errors, orders.brief) {
         (Some(n), _) => report::show_errors(&judged, n, second.map(String::as_str)),
         (None, true) => report::one_line(&judged),

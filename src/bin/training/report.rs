@@ -70,6 +70,25 @@ pub(super) fn table(judged: &[(&Row, f64)]) {
     }
 }
 
+/// Every measured row with its probability, for a closer look: set, context, source, promotional, probability, text.
+pub(super) fn scores(judged: &[(&Row, f64)]) {
+    for (row, p) in judged
+        .iter()
+        .filter(|(r, _)| matches!(r.part, Part::Labelled | Part::Public))
+    {
+        let text: Vec<&str> = row.subject.text.split_whitespace().collect();
+        say(&format!(
+            "{:?}\t{}\t{}\t{}\t{}\t{p:.4}\t{}",
+            row.part,
+            u8::from(row.with_context),
+            row.source,
+            row.category,
+            u8::from(row.promo),
+            text.join(" ")
+        ));
+    }
+}
+
 /// The worst errors, for reading.
 pub(super) fn show_errors(judged: &[(&Row, f64)], n: usize, lang: Option<&str>) {
     let mut order: Vec<_> = judged

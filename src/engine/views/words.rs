@@ -85,6 +85,23 @@ const PROMO: &[(&str, &str)] = &[
     ("fan", "signal_fan"),
     ("place", "signal_place"),
     ("chat", "signal_chat"),
+    ("self-plug", "signal_own_content"),
+    ("like-bait", "signal_engage"),
+    ("comment-word", "signal_engage"),
+    ("auto-stats", "signal_passed_on"),
+    ("referral", "signal_link_tracked"),
+    ("ad-tag", "signal_offer"),
+    ("tag-partner", "signal_offer"),
+    ("company-news", "signal_brand_voice"),
+    ("findings", "signal_story"),
+    ("show", "signal_announce"),
+    ("listing", "signal_product"),
+    ("measure", "signal_product"),
+    ("soon", "signal_event"),
+    ("seeking", "signal_hiring"),
+    ("job-genders", "signal_hiring"),
+    ("crowd", "signal_you"),
+    ("about", "signal_author"),
 ];
 
 /// The same for signals of asking, without their `asks-`.
