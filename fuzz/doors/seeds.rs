@@ -7,7 +7,7 @@ use duplex::record::{
     Seen, SeenComment, SeenPost, SeenWhat, Shelf, Sketch, Who, write_head, write_row, write_tail,
 };
 use duplex::sites::{self, ItemRule, Site, rule_kinds};
-use duplex::values::{Answer, Category, Kind, Label, Only, Settings, State, Treatment};
+use duplex::values::{Answer, Category, Kind, Label, Only, Out, Settings, State, Treatment};
 
 const NOW: f64 = 1_768_867_200_000.0;
 
@@ -164,7 +164,7 @@ pub fn settings() -> Vec<Vec<u8>> {
         at: NOW,
         ..Answer::default()
     });
-    let text = |settings: &Settings| serde_json::to_vec(settings).expect("settings are JSON");
+    let text = |settings: &Settings| Out::text(settings).into_bytes();
     vec![
         text(&Settings::default()),
         text(&full),

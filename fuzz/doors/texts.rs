@@ -6,8 +6,7 @@ use duplex::judge::model::Model;
 use duplex::record::{self, Shelf};
 use duplex::sites;
 use duplex::text::hash_bytes;
-use duplex::values::{FromPage, Settings, ToPage};
-use serde::Serialize;
+use duplex::values::{FromPage, Out, Put, Settings, ToPage};
 use serde_json::Value;
 
 /// 2026-01-20, in milliseconds since 1970.
@@ -65,7 +64,7 @@ pub fn settings(bytes: &[u8]) {
     let Ok(settings) = Settings::read(&String::from_utf8_lossy(bytes)) else {
         return;
     };
-    let written = serde_json::to_string(&settings).expect("settings are JSON");
+    let written = Out::text(&settings);
     let again = Settings::read(&written).expect("what is written can be read");
     assert!(alike(&json(&again), &json(&settings)), "{written}");
     let mut weighed = settings.clone();
@@ -124,8 +123,8 @@ fn assert_same(one: &Shelf, other: &Shelf) {
     );
 }
 
-fn json(value: &impl Serialize) -> Value {
-    serde_json::to_value(value).expect("values are JSON")
+fn json(value: &dyn Put) -> Value {
+    serde_json::from_str(&Out::text(value)).expect("what is written is JSON")
 }
 
 /// The same but for the last bit of floats: the JSON reader in use does not promise that one.
