@@ -18,12 +18,16 @@ usage: ./build.sh [VERB] [ARGUMENTS]
   screenshots [--out DIR]: every face, light, dark, German, 360 px wide and right to left, on one sheet
   icons      draw the icons' PNG files from their SVG files
   test       everything: check, native tests, packages, tests in Chromium and Firefox
-  check      format, lints, docs, floors, the shim's types, the add-on linter
+  check      format, lints, docs, floors, the supply chain, the shim's types, the add-on linter
   judge      verdicts for items.jsonl: ./build.sh judge < items.jsonl > verdicts.jsonl
   audit      DIR [--browser chromium|firefox] [--out FILE] [--table]: what the extension reads on captured pages
   train      train the judge's models (arguments pass through)
   evaluate   measure the judge (arguments pass through)
   bench      [--browser chromium|firefox] [FIGURES...]: what the extension costs, one JSON line a figure
+  fuzz       [DOOR...] [--seconds N]: libFuzzer at the engine's doors, ten minutes each
+  source     the source package that a store asks for
+  reproduce  build again from the source package alone, and compare the bytes
+  release    VERSION: set version and changelog, test, build, reproduce
   setup      install what the other verbs need
 TEXT
 }
@@ -34,6 +38,9 @@ die() { say "build.sh: $*"; exit 1; }
 . build/setup.sh
 . build/package.sh
 . build/check.sh
+. build/supply.sh
+. build/fuzz.sh
+. build/release.sh
 
 # A path as the caller meant it, though we work from the root.
 caller_path() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s/%s' "$CALLER" "$1" ;; esac; }
@@ -81,6 +88,10 @@ case $verb in
   judge | train | evaluate) setup_rust; run_tool "$verb" "$@" ;;
   audit) setup_build; setup_browsers; build_packages >&2; run_browser_tool audit "$@" ;;
   bench) setup_build; setup_browsers; setup_bench; build_packages >&2; run_bench "$@" ;;
+  fuzz) setup_fuzz; fuzz "$@" ;;
+  source) source_package ;;
+  reproduce) setup_build; have unzip || apt_get unzip; reproduce ;;
+  release) setup_build; setup_check; setup_browsers; release "$@" ;;
   setup) setup_build; setup_check; setup_browsers ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

@@ -1,4 +1,4 @@
-# The checks that need no test run: format, lints, docs, floors, types, packages. Sourced by build.sh.
+# The checks that need no test run: format, lints, docs, floors, supply chain, types, packages. Sourced by build.sh.
 
 SHIM_LINES=600
 
@@ -9,6 +9,7 @@ check() {
   step "clippy, wasm32" cargo clippy --quiet --lib --target wasm32-unknown-unknown -- -D warnings
   step docs env RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items
   step floors no_browser_on_host
+  step "supply chain" supply_chain
   step packages build_packages
   step "shim types" shim_types
   step "shim size" shim_size

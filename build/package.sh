@@ -54,12 +54,14 @@ package() {
   zip_folder "$folder" "$PWD/dist/duplex-$browser-$VERSION.zip"
 }
 
-# zip_folder FOLDER ZIP: sorted, with fixed times and rights. From a copy: browsers take a file's time for its version.
+# zip_folder FOLDER ZIP [keep_rights]: sorted, with fixed times and rights, or only with fixed times. From a copy: browsers
+# take a file's time for its version.
 zip_folder() {
   local copy=$TARGET/zip
   rm -rf "$copy" "$2"
   cp -R "$1" "$copy"
-  find "$copy" -type f -exec chmod 644 {} + -exec touch -d '1980-01-01T00:00:00Z' {} +
+  [ "${3:-}" = keep_rights ] || find "$copy" -type f -exec chmod 644 {} +
+  find "$copy" -type f -exec touch -d '1980-01-01T00:00:00Z' {} +
   (cd "$copy" && find . -type f | cut -c 3- | LC_ALL=C sort | TZ=UTC zip -q -X -@ "$2")
 }
 

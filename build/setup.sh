@@ -5,6 +5,7 @@ ADDONS_LINTER=10.13.0
 TYPESCRIPT=7.0.2
 CHROME_TYPES=0.3.7
 AXE=4.14.1
+CARGO_DENY=0.20.2
 GECKODRIVER=0.37.1
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -44,12 +45,14 @@ rust_part() {
   esac
 }
 
-# cargo_tool PROGRAM CRATE VERSION: built into the tools folder. Not --locked: those lock files name
+# cargo_tool PROGRAM CRATE VERSION [FLAG...]: built into the tools folder. Not --locked: those lock files name
 # versions that a registry mirror may not have yet.
 cargo_tool() {
-  case $("$TOOLS/bin/$1" --version 2>/dev/null || true) in *" $3"*) return 0 ;; esac
-  say "building $2 $3 (a few minutes, once)"
-  cargo install --quiet --root "$TOOLS" --force --version "$3" "$2" >&2
+  local program=$1 crate=$2 version=$3
+  shift 3
+  case $("$TOOLS/bin/$program" --version 2>/dev/null || true) in *" $version"*) return 0 ;; esac
+  say "building $crate $version (a few minutes, once)"
+  cargo install --quiet --root "$TOOLS" --force "$@" --version "$version" "$crate" >&2
 }
 
 # npm_tools NAME@VERSION...: exact versions beside each other in the tools folder.
@@ -80,6 +83,7 @@ setup_build() {
 }
 
 setup_check() {
+  locked cargo_tool cargo-deny cargo-deny "$CARGO_DENY" --debug
   rust_part component clippy
   rust_part component rustfmt
   locked npm_tools "addons-linter@$ADDONS_LINTER" "typescript@$TYPESCRIPT" "@types/chrome@$CHROME_TYPES"

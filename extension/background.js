@@ -14,6 +14,9 @@ const css = paths(script.css);
 /** Ports of the pages that are being read, by `tab:frame`. @type {Map<string, chrome.runtime.Port>} */
 const ports = new Map();
 
+/** What the engine's work took since this worker was started, in milliseconds. */
+const timing = { start: 0, messages: 0, total: 0, longest: 0 };
+
 /**
  * Starts something at the first call. A start that failed is tried again at the next.
  * @template T
@@ -22,17 +25,22 @@ const ports = new Map();
 function once(start) {
   /** @type {Promise<T> | undefined} */
   let started;
-  return () => (started ??= start().catch((error) => {
-    started = undefined;
+  const forget = () => void (started = undefined);
+  const run = () => (started ??= start().catch((error) => {
+    forget();
+    fault("start", error);
     throw error;
   }));
+  return Object.assign(run, { forget });
 }
 
 /** The engine, with the settings as they are stored; those that cannot be read are kept aside. */
 const engine = once(async () => {
+  const asked = performance.now();
   const [found] = await Promise.all([stored(), init()]);
   const background = Background.start(found.text, found.trouble);
   if (found.text !== undefined && background.broken()) await api.storage.local.set({ settings_broken: found.text }).catch(() => {});
+  timing.start = performance.now() - asked;
   return background;
 });
 
@@ -54,6 +62,52 @@ const store = async (text) => api.storage.local.set({ settings: checked_settings
 
 /** @param {any} error */
 const said = (error) => String(error?.message ?? error);
+
+/** What failed since the browser was started: what, how often, and when last. @type {Map<string, { times: number, last: number }>} */
+const faults = new Map();
+const MOST_FAULTS = 20;
+const recalled = (api.storage.session?.get("faults") ?? Promise.resolve({})).then((kept) => {
+  for (const [what, { times, last }] of /** @type {[string, { times: number, last: number }][]} */ (kept.faults ?? [])) {
+    const since = faults.get(what);
+    faults.set(what, { times: times + (since?.times ?? 0), last: since?.last ?? last });
+  }
+}, () => {});
+
+/**
+ * Takes down a fault, for the diagnostics: once, with how often it was met, and without what a page says, which errors quote.
+ * @param {string} where
+ * @param {unknown} error
+ */
+function fault(where, error) {
+  const words = String(error).replace(/"[^"]*("|$)|`[^`]*(`|$)/g, "…");
+  const what = `${where}: ${words.slice(0, 160)}`;
+  const { times } = faults.get(what) ?? { times: 0 };
+  faults.delete(what);
+  faults.set(what, { times: times + 1, last: Date.now() });
+  while (faults.size > MOST_FAULTS) faults.delete([...faults.keys()][0]);
+  recalled.then(() => api.storage.session?.set({ faults: [...faults] })).catch(() => {});
+}
+
+/** Pages at which the engine broke down; they are read no more. @type {WeakSet<chrome.runtime.Port>} */
+const refused = new WeakSet();
+
+/**
+ * Whether the engine itself broke down, by a fault of its own or for want of memory: then the next call starts another, and
+ * the page that it broke down at is left alone.
+ * @param {unknown} error
+ * @param {chrome.runtime.Port} port
+ */
+function isBroken(error, port) {
+  const { name } = /** @type {Error} */ (error) ?? {};
+  // The last two are a stack that overflowed, in Chromium and in Firefox.
+  if (!["RuntimeError", "RangeError", "InternalError"].includes(name)) return false;
+  engine.forget();
+  refused.add(port);
+  port.postMessage('{"stop":{}}');
+  // The others are read anew by the new one.
+  for (const [id, other] of ports) if (other !== port) send(id, ['{"reread":true}']);
+  return true;
+}
 
 /**
  * @param {string} id
@@ -95,10 +149,17 @@ api.runtime.onConnect.addListener((port) => {
   const frame = port.sender?.frameId ?? 0;
   const id = `${tab}:${frame}`;
   ports.set(id, port);
-  port.onMessage.addListener(async (/** @type {string} */ text) => {
+  /** @param {string} text */
+  const take = async (text) => {
     const background = await engine();
     const hidden = port.sender?.tab?.incognito !== false;
-    send(id, background.receive(tab, frame, text, hidden));
+    const from = performance.now();
+    const answers = background.receive(tab, frame, text, hidden);
+    const took = performance.now() - from;
+    timing.messages += 1;
+    timing.total += took;
+    timing.longest = Math.max(timing.longest, took);
+    send(id, answers);
     await keep(id, background);
     mark(tab, background);
     const told = background.tell(tab, frame);
@@ -107,6 +168,15 @@ api.runtime.onConnect.addListener((port) => {
     const answer = await remember(told, hidden);
     if (answer) send(id, background.learn(tab, frame, answer));
     mark(tab, background);
+  };
+  port.onMessage.addListener((/** @type {string} */ text) => {
+    if (refused.has(port)) return;
+    if (text.startsWith('{"fault"')) return fault("page", JSON.parse(text).fault);
+    take(text).catch((error) => {
+      if (isBroken(error, port)) fault("engine", error);
+      // A page that is gone cannot be answered; that is no fault.
+      else if (ports.get(id) === port) fault("background", error);
+    });
   });
   port.onDisconnect.addListener(async () => {
     if (ports.get(id) !== port) return;
@@ -122,7 +192,10 @@ api.runtime.onConnect.addListener((port) => {
 
 api.runtime.onMessage.addListener((message, sender, answer) => {
   if (sender.id !== api.runtime.id || typeof message?.ask !== "string") return;
-  reply(message).then(answer, (error) => answer({ error: said(error) }));
+  reply(message).then(answer, (error) => {
+    fault(message.ask, error);
+    answer({ error: said(error) });
+  });
   return true;
 });
 
@@ -181,6 +254,7 @@ async function reply(message) {
     return { text: answer };
   }
   const background = await engine();
+  if (ask === "diagnostics") return diagnostics(background);
   if (ask === "jump") return api.tabs.sendMessage(tab, { jump: message.key }, { frameId: 0 });
   if (ask === "enable") return enable(tab);
   if (ask === "check-site") return JSON.parse(background.check_site(message.text ?? ""));
@@ -199,6 +273,22 @@ async function reply(message) {
   if (known !== undefined) return JSON.parse(known);
   // A worker that was stopped has forgotten the page: ask the page to be read again.
   return { error: (await reread(tab)) ? "starting" : "no-access" };
+}
+
+/** What the background knows of its own state. @param {Background} background */
+async function diagnostics(background) {
+  await recalled;
+  const { permissions = [], origins = [] } = await api.permissions.getAll();
+  const named = script?.matches ?? [];
+  const granted = named.filter((pattern) => origins.includes(pattern)).length;
+  const beyond = origins.filter((origin) => !named.includes(origin)).length;
+  return {
+    faults: [...faults].map(([what, { times, last }]) => [what, times, last]),
+    permissions,
+    hosts: [named.length, granted, beyond],
+    timing: [timing.start, timing.messages, timing.total / (timing.messages || 1), timing.longest],
+    test: JSON.parse(background.ask("self-test", -1, 0) ?? "null"),
+  };
 }
 
 /** Runs in the page: counts its elements by tag, role and names of attributes, and gives nothing else. */

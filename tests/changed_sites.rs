@@ -8,7 +8,7 @@ use duplex::values::{Batch, FromPage, Layout, Outline, Plan, RawItem, Settings, 
 
 /// 2026-01-20, in milliseconds since 1970.
 const NOW: f64 = 1_768_867_200_000.0;
-const PAGE: (i32, i32) = (7, 0);
+const PAGE: (i32, i64) = (7, 0);
 const THREAD: &str = "https://news.ycombinator.com/item?id=1";
 const QUESTION: &str = "How do you restore it from a backup when the disk is full?";
 
@@ -25,7 +25,7 @@ fn raw(rule: u32, key: &str, values: &[(&str, &str)]) -> RawItem {
     }
 }
 
-fn hello(engine: &mut Engine, id: (i32, i32), url: &str) -> Plan {
+fn hello(engine: &mut Engine, id: (i32, i64), url: &str) -> Plan {
     let message = FromPage::Hello {
         url: url.into(),
         drawn: Vec::new(),
@@ -42,7 +42,7 @@ fn plan(answers: Vec<ToPage>) -> Plan {
 
 fn send(
     engine: &mut Engine,
-    id: (i32, i32),
+    id: (i32, i64),
     site: &str,
     items: Vec<RawItem>,
     page: Option<Vec<Option<String>>>,
@@ -195,7 +195,8 @@ fn comments_in_a_frame_stand_under_the_post_of_the_page_around_it() {
         vec![raw(0, "p", &[("author", "Fenja Moor"), ("text", "The old lock")])],
         None,
     );
-    let frame = (7, 3);
+    // As Firefox numbers frames: cut to 32 bits it would be -3 and come before the page.
+    let frame = (7, 0x7_ffff_fffd);
     hello(&mut engine, frame, "https://disqus.com/embed/comments/?f=lock");
     let nested = RawItem {
         inside: Some("1".into()),

@@ -12,7 +12,7 @@ use proptest::sample::Index;
 
 /// 2026-01-20, in milliseconds since 1970.
 const NOW: f64 = 1_768_867_200_000.0;
-const PAGE: (i32, i32) = (7, 0);
+const PAGE: (i32, i64) = (7, 0);
 const SITE: &str = "hackernews";
 const QUESTION: &str = "How do you restore it from a backup when the disk is full?";
 const PEOPLE: [&str; 4] = ["ada", "bo", "cy", "di"];

@@ -9,7 +9,7 @@ use duplex::values::{Batch, FromPage, RawItem, Settings, ToPage};
 
 /// 2026-01-20, in milliseconds since 1970.
 const NOW: f64 = 1_768_867_200_000.0;
-const PAGE: (i32, i32) = (1, 0);
+const PAGE: (i32, i64) = (1, 0);
 
 const TEXTS: &[&str] = &[
     "How do you restore it from a backup when the disk is full?",

@@ -61,6 +61,7 @@ function createCard(ask, does) {
   /** An element of ours: its badges open the card, its buttons do what their `act` says. @param {"badge" | "fold" | "card" | "note"} kind @param {string} of @param {View[]} views @param {string} tone */
   const shell = (kind, of, views, tone) => {
     const made = document.createElement(`duplex-${kind}`);
+    if (made.matches(":defined")) throw new Error("an element that the page defines could look into ours");
     const root = made.attachShadow({ mode: "closed" });
     roots.set(made, root);
     root.adoptedStyleSheets = [sheet];

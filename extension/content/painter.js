@@ -59,9 +59,9 @@ function createPainter(watcher, post) {
   /** Dims, folds or hides an item; items within it are left as they are. @param {Element} element @param {Painted} verdict */
   function treat(element, { key, treatment, fold }) {
     if (!["dim", "fold", "hide"].includes(treatment)) return;
+    if (fold) element.prepend(card.shell("fold", key, fold, tone));
     for (const child of element.children) child.toggleAttribute("data-duplex-keep", !!watcher()?.reader.find(child).length);
     element.setAttribute("data-duplex", treatment);
-    if (fold) element.prepend(card.shell("fold", key, fold, tone));
   }
   function untreat(/** @type {Element} */ element) {
     element.removeAttribute("data-duplex");
@@ -108,8 +108,8 @@ function goTo(element) {
 
 /** Whether the page is light or dark where an element stands. @param {Element} element */
 function toneOf(element) {
-  for (let up = /** @type {Element | null} */ (element); up; up = up.parentElement) {
-    const [r, g, b, a = 1] = getComputedStyle(up).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
+  for (let at = /** @type {Element | null} */ (element); at; at = up.call(at)) {
+    const [r, g, b, a = 1] = getComputedStyle(at).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0];
     if (a > 0.5) return 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
   }
   return getComputedStyle(document.documentElement).colorScheme === "dark" ? "dark" : "light";

@@ -3,19 +3,25 @@
 // Top-level names are `var` and `function`, so that a second injection replaces the first instead of failing.
 "use strict";
 
-/** Longest values, in UTF-16 units, and most addresses kept of one item. */
-var LIMITS = { line: 300, prose: 20_000, source: 500_000, links: 40 };
+/** Longest values, in UTF-16 units, most addresses kept of one item, and most items of one page. */
+var LIMITS = { line: 300, prose: 20_000, source: 500_000, links: 40, items: 20_000 };
 /** Elements whose text begins and ends a line. */
 var BLOCKS = new Set("ADDRESS ARTICLE BLOCKQUOTE DD DIV DL DT FIGCAPTION H1 H2 H3 H4 H5 H6 LI OL P PRE SECTION TABLE TR UL".split(" "));
+
+/** Does what a page can spoil, and tells what failed. @template T @param {() => T} run @returns {T | undefined} */
+function attempt(run) {
+  try { return run(); } catch (error) { attempt.failed(String(error)); }
+}
+attempt.failed = (/** @type {string} */ _what) => {};
+/** The node around a node: in a form, controls may go by the names of its properties. */
+var up = /** @type {(this: Node) => Element | null} */ (Object.getOwnPropertyDescriptor(Node.prototype, "parentElement")?.get);
 
 /** Reads items by one plan. @param {Plan} plan */
 function createReader({ select, rules, page }) {
   /** Siblings that did not match, by selector: before an item there may be a whole feed. */
   const passed = /** @type {Record<string, WeakSet<Element>>} */ ({});
   /** What changed, and what is around it, is no longer known not to match. @param {Node | null} node */
-  const changed = (node) => {
-    for (; node; node = node.parentNode) for (const css in passed) passed[css].delete(/** @type {Element} */ (node));
-  };
+  const changed = (node) => { for (; node; node = up.call(node)) for (const css in passed) passed[css].delete(/** @type {Element} */ (node)); };
   /** Items in `root`, itself included, in document order. @param {Document | Element} root */
   const find = (root) => {
     const inside = [...root.querySelectorAll(select)];
@@ -43,13 +49,11 @@ function createReader({ select, rules, page }) {
   /** The first take that yields something. @param {Place} place @param {Field} field @returns {string | null} */
   const value = (place, { mode, takes }) => {
     for (const take of takes) {
-      try {
+      const joined = attempt(() => {
         const found = locate(place, take).map((element) => text(place, take, mode, element));
-        const joined = mode === "count" ? String(found.length) : found.filter(Boolean).join(mode === "source" ? "\0" : "\n");
-        if (joined) return mode === "flag" ? "1" : joined.toWellFormed();
-      } catch (error) {
-        console.debug("Duplex: not readable", JSON.stringify(take), String(error));
-      }
+        return mode === "count" ? String(found.length) : found.filter(Boolean).join(mode === "source" ? "\0" : "\n");
+      });
+      if (joined) return mode === "flag" ? "1" : joined.toWellFormed();
     }
     return null;
   };
@@ -82,7 +86,6 @@ function createReader({ select, rules, page }) {
     }
     return from ? [from] : [];
   };
-
   /** Whether what was found inside an item is its own: not of an item within, not in a quoted part.
    * Outside of the item there is nothing to own; a take that begins at the quote may read it; copies of the item are itself.
    * @param {Place} place @param {Take} take @param {Element} from @param {Element} element */
@@ -93,7 +96,7 @@ function createReader({ select, rules, page }) {
     while (owner !== item) {
       const inner = owner;
       if (!inner || !rule.id.some((t) => mark(item, t) && mark(item, t) === mark(inner, t))) return false;
-      owner = around(inner.parentElement);
+      owner = around(up.call(inner));
     }
     const quote = quoting && rule.quote && take.steps[0]?.css !== rule.quote && element.closest(rule.quote);
     return !quote || quote === item || !item.contains(quote);
@@ -112,7 +115,8 @@ function createReader({ select, rules, page }) {
     let found = "";
     const walk = (/** @type {Element} */ element, /** @type {boolean} */ breaks) => {
       for (let node = element.firstChild; node && found.length < LIMITS.prose * 2; node = node.nextSibling) {
-        if (node.nodeType === 3) found += breaks ? node.nodeValue : (node.nodeValue ?? "").replace(/\s+/g, " ");
+        const words = (node.nodeType === 3 && node.nodeValue?.slice(0, LIMITS.prose * 4)) || "";
+        found += breaks ? words : words.replace(/\s+/g, " ");
         if (!(node instanceof Element)) continue;
         const { tagName } = node;
         const edge = BLOCKS.has(tagName) || tagName === "BR" ? "\n" : "";
@@ -127,13 +131,12 @@ function createReader({ select, rules, page }) {
     walk(top, keep);
     return tidy(found, LIMITS.prose, true);
   };
-
   return { changed, select, rules, find, around, ruleOf, place, read, keyOf, readPage, locate };
 }
 
 function attribute(/** @type {Element} */ element, /** @type {string} */ name) {
   if (name === "location") return location.href;
-  if (name === "href" && "href" in element && typeof element.href === "string") return element.href;
+  if (name === "href" && "href" in element && typeof element.href === "string") return element.href.slice(0, LIMITS.prose);
   return tidy(element.getAttribute(name), LIMITS.prose);
 }
 

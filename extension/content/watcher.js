@@ -12,7 +12,7 @@ var REACH = 300;
 var OURS = /^DUPLEX-/;
 
 /** Watches the page by a plan, and reads what is on the screen first. @param {Plan} plan @param {(batch: object) => void} send
- * @param {() => boolean} moved whether the page went to another address @param {(key: string, element: Element, rule: Rule) => void} show */
+ * @param {(full: boolean) => boolean} moved whether the page went to another address, or is begun anew as it is full @param {(key: string, element: Element, rule: Rule) => void} show */
 function watch(plan, send, moved, show) {
   const reader = createReader(plan);
   /** What was read, by the item's own key; state never hangs on a node, because feeds recycle them. */
@@ -21,12 +21,12 @@ function watch(plan, send, moved, show) {
   let records = /** @type {MutationRecord[]} */ ([]);
   /** What the engine was told of the page as a whole, and how many items it was told are still to be read. */
   let [told, unread] = ["", 0];
-  let [pause, scheduled, over] = [PACE.gather, false, false];
-
   const near = (/** @type {DOMRect} */ { top, bottom }) => bottom > -200 && top < innerHeight + 200;
   const found = reader.find(document);
-  /** Items to be read. */
-  const queue = new Set([...found.filter((element) => near(element.getBoundingClientRect())), ...found]);
+  /** Too much to be read; a part would be misunderstood. */
+  const large = found.length > LIMITS.items && (attempt.failed("a page has too many items to be read"), true);
+  let [pause, scheduled, over] = [PACE.gather, false, large];
+  const queue = new Set(large ? [] : [...found.filter((element) => near(element.getBoundingClientRect())), ...found]);
   /** @param {number} delay in milliseconds */
   const schedule = (delay) => {
     if (!scheduled) setTimeout(() => requestIdleCallback(run, { timeout: 60 }), delay);
@@ -34,7 +34,8 @@ function watch(plan, send, moved, show) {
   };
   const run = () => {
     scheduled = false;
-    if (!over && !moved()) work();
+    // A feed that is scrolled for days is begun anew with what it shows then.
+    if (!moved(entries.size + queue.size > LIMITS.items) && !over) attempt(work);
   };
   /** One slice: looks at the changes, reads, sends, and only then draws. */
   const work = () => {
@@ -43,12 +44,12 @@ function watch(plan, send, moved, show) {
     const seen = /** @type {[string, Element, Rule][]} */ ([]);
     for (const element of queue) {
       queue.delete(element);
-      const item = element.isConnected && read(element, seen);
+      const item = element.isConnected && attempt(() => read(element, seen));
       if (item) items.push(item);
       if (items.length === (told ? BATCH.later : BATCH.first) || performance.now() > end) break;
     }
     if (items.length || (!queue.size && (!told || unread > 0 || (changed && !entries.size)))) tell(items);
-    for (const drawn of seen) show(...drawn);
+    for (const drawn of seen) attempt(() => show(...drawn));
     if (queue.size) schedule(0);
   };
   /** Sends a batch; the page as a whole is read with the first and whenever the queue is empty. @param {RawItem[]} items */
@@ -99,20 +100,21 @@ function watch(plan, send, moved, show) {
   const keyOf = (element) => (queue.has(element) ? undefined : keys.get(element)) ?? reader.keyOf(element);
   /** Key of the nearest other item around an element. @param {Element} element @param {string} key */
   const holder = (element, key) => {
-    for (let up = reader.around(element.parentElement); up; up = reader.around(up.parentElement)) {
-      const other = keyOf(up);
+    for (let outer = reader.around(up.call(element)); outer; outer = reader.around(up.call(outer))) {
+      const other = keyOf(outer);
       if (other && other !== key) return other;
     }
   };
   /** Key of the item before an element in document order, sought among siblings and outwards. @param {Element} from */
   const before = (from) => {
     let steps = REACH;
-    for (let up = /** @type {Element | null} */ (from); up; up = up.parentElement) {
-      for (let other = up.previousElementSibling; other && steps-- > 0; other = other.previousElementSibling) {
+    for (let inner = /** @type {Element | null} */ (from), outer; inner; inner = outer) {
+      for (let other = inner.previousElementSibling; other && steps-- > 0; other = other.previousElementSibling) {
         const last = reader.find(other).at(-1);
         if (last) return keyOf(last);
       }
-      if (up.parentElement?.matches(reader.select)) return keyOf(up.parentElement);
+      outer = up.call(inner);
+      if (outer?.matches(reader.select)) return keyOf(outer);
     }
   };
   /** The element that shows an item now. @param {string} key */
@@ -120,7 +122,6 @@ function watch(plan, send, moved, show) {
     const shown = entries.get(key)?.node.deref();
     return shown?.isConnected && keys.get(shown) === key ? shown : undefined;
   };
-
   const observer = new MutationObserver((fresh) => {
     records.push(...fresh);
     schedule(pause);
@@ -128,7 +129,7 @@ function watch(plan, send, moved, show) {
   observer.observe(document, { childList: true, subtree: true, characterData: true, attributeFilter: plan.watch });
   /** Looks and reads no more. */
   const stop = () => void ((over = true), observer.disconnect());
-  return { reader, entries, queue, element, work, stop };
+  return { reader, entries, queue, element, work: run, stop };
 }
 
 /** 32 bits that tell one version of an item from another (FNV-1a). @param {string} text */

@@ -16,7 +16,8 @@ pub(super) struct Fill {
 impl Fill {
     /// What was read of an item.
     pub(super) fn of(raw: &RawItem) -> Self {
-        let found = raw.values.iter().enumerate().filter(|(_, value)| value.is_some());
+        let values = raw.values.iter().take(ItemRule::FIELDS.len());
+        let found = values.enumerate().filter(|(_, value)| value.is_some());
         Self {
             rule: raw.rule as usize,
             found: found.fold(0, |bits, (index, _)| bits | 1 << index),

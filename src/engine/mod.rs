@@ -17,6 +17,7 @@ mod parts;
 mod people;
 mod reading;
 mod report;
+mod self_test;
 mod stand_ins;
 mod verdict;
 mod views;
@@ -33,8 +34,9 @@ use acts::Undo;
 use page::Page;
 use pages::Pages;
 
-/// A document: its tab and the frame in it, as the browser numbers them.
-pub type PageId = (i32, i32);
+/// A document: its tab and the frame in it, as the browser numbers them: 0 is the outermost, and Firefox's numbers of
+/// the others are longer than 32 bits.
+pub type PageId = (i32, i64);
 
 /// What the toolbar's icon says of a tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,6 +226,11 @@ impl Engine {
     /// How detection works, told from the shipped model.
     pub fn how() -> How {
         how::how()
+    }
+
+    /// How many sites the package knows, and what of it does not work.
+    pub fn self_test() -> (usize, Vec<&'static str>) {
+        self_test::run()
     }
 
     /// Says on a page that something failed, or is not done there.

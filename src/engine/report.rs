@@ -91,6 +91,7 @@ pub(super) fn join(summary: &mut Summary, frame: Summary) {
 /// Adds the items of a frame; what stands under the post around it stands under `post`.
 pub(super) fn join_audit(audit: &mut Audit, post: Option<usize>, frame: Audit) {
     audit.settled &= frame.settled;
+    audit.frames += 1;
     let mut places: Vec<Option<usize>> = Vec::with_capacity(frame.items.len());
     let mut next = audit.items.len();
     for item in &frame.items {
@@ -159,6 +160,7 @@ pub(super) fn audit(page: &Page, settings: &Settings) -> Audit {
         site: page.site.site.clone(),
         layout: page.layout,
         settled: page.settled,
+        frames: 0,
         items: items.collect(),
     }
 }

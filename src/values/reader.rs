@@ -1,6 +1,7 @@
 //! The one reader of JSON. serde_json reads the same, at 20 KB of each module.
 
 use super::Value;
+use super::number::scaled;
 
 /// How deep lists and objects may stand in each other: as in serde_json, so that no text exhausts the stack.
 const DEEPEST: u32 = 127;
@@ -241,11 +242,10 @@ impl<'a> Reader<'a> {
             self.at += 1;
             power = power.saturating_add(self.exponent()?);
         }
-        let size = if power < 0 {
-            digits as f64 / 10f64.powi(-power)
-        } else {
-            digits as f64 * 10f64.powi(power)
-        };
+        let size = scaled(digits as f64, power);
+        if size.is_infinite() {
+            return Err(self.wrong("a smaller number"));
+        }
         Ok(Value::Number(if negative { -size } else { size }))
     }
 

@@ -355,6 +355,8 @@ pub struct Audit {
     pub layout: Layout,
     /// Everything that the page shows has been read.
     pub settled: bool,
+    /// How many frames within the page are read.
+    pub frames: usize,
     /// In document order.
     pub items: Vec<AuditItem>,
 }

@@ -75,7 +75,7 @@ impl Background {
     pub fn receive(
         &mut self,
         tab: i32,
-        frame: i32,
+        frame: f64,
         text: &str,
         private: bool,
     ) -> Result<Vec<String>, JsError> {
@@ -83,12 +83,16 @@ impl Background {
         if private && matches!(&message, FromPage::Act { does, .. } if does.is_kept()) {
             return texts(&[Engine::tell_error("note_private", "")]);
         }
-        texts(&self.engine.receive((tab, frame), message, js_sys::Date::now()))
+        texts(
+            &self
+                .engine
+                .receive(page_id(tab, frame), message, js_sys::Date::now()),
+        )
     }
 
     /// What the record is to be told of a page; nothing where there is nothing new.
-    pub fn tell(&mut self, tab: i32, frame: i32) -> Option<String> {
-        let mut told = self.engine.tell((tab, frame), js_sys::Date::now());
+    pub fn tell(&mut self, tab: i32, frame: f64) -> Option<String> {
+        let mut told = self.engine.tell(page_id(tab, frame), js_sys::Date::now());
         let settings = self.engine.settings();
         told.days = settings.retention_days;
         told.items = settings.retention_items;
@@ -96,9 +100,9 @@ impl Background {
     }
 
     /// Takes in what the record knew, and returns what changes on the page.
-    pub fn learn(&mut self, tab: i32, frame: i32, learned: &str) -> Result<Vec<String>, JsError> {
+    pub fn learn(&mut self, tab: i32, frame: f64, learned: &str) -> Result<Vec<String>, JsError> {
         let learned = Learned::read(learned).map_err(|error| JsError::new(&error))?;
-        texts(&self.engine.learn((tab, frame), learned))
+        texts(&self.engine.learn(page_id(tab, frame), learned))
     }
 
     /// Forgets what the record said, as after something was taken out of it.
@@ -143,8 +147,8 @@ impl Background {
     }
 
     /// Forgets a page that is gone.
-    pub fn forget(&mut self, tab: i32, frame: i32) {
-        self.engine.forget((tab, frame));
+    pub fn forget(&mut self, tab: i32, frame: f64) {
+        self.engine.forget(page_id(tab, frame));
     }
 
     /// How many items of the tab's page are marked.
@@ -163,6 +167,7 @@ impl Background {
                 let counts = self.engine.counts_at(tab, least);
                 counts.map(|counts| serde_json::to_string(&counts))
             }
+            "self-test" => Some(serde_json::to_string(&Engine::self_test())),
             "how" => Some(serde_json::to_string(&Engine::how())),
             "dump" => self.engine.audit(tab).map(|audit| serde_json::to_string(&audit)),
             "settings" => {
@@ -218,6 +223,11 @@ impl Background {
             .collect();
         Ok(serde_json::to_string(&changes)?)
     }
+}
+
+/// Numbers of frames come as JavaScript has them: an `i32` would cut Firefox's.
+fn page_id(tab: i32, frame: f64) -> PageId {
+    (tab, frame as i64)
 }
 
 /// Messages as they cross to a page.

@@ -9,7 +9,7 @@ use duplex::values::{Batch, FromPage, RawItem, Settings, ToPage};
 /// 2026-01-20, in milliseconds since 1970.
 pub(crate) const NOW: f64 = 1_768_867_200_000.0;
 /// The page's tab and frame.
-pub(crate) const PAGE: (i32, i32) = (7, 0);
+pub(crate) const PAGE: (i32, i64) = (7, 0);
 /// Its address.
 pub(crate) const THREAD: &str = "https://news.ycombinator.com/item?id=1";
 

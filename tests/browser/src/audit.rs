@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Result;
 use crate::browser::{Browser, Kind, Setup};
 use crate::extension::Inside;
-use crate::package::Package;
+use crate::package::{Package, pattern_names};
 use crate::pages::{Entry, Folder};
 use crate::server::{Page, Server, host};
 
@@ -16,6 +16,9 @@ const SETTLING: Duration = Duration::from_secs(60);
 
 /// How long the extension may take to say anything at all of a page that has loaded.
 const CONNECTING: Duration = Duration::from_secs(10);
+
+/// Where the frames of a page come from.
+const FRAMES: &str = "return [...document.querySelectorAll('iframe[src]')].map(frame => new URL(frame.src, document.baseURI).host)";
 
 /// How long the page before may take to let go of the tab.
 const LEAVING: Duration = Duration::from_secs(10);
@@ -51,6 +54,8 @@ pub struct Dump {
     pub layout: String,
     /// Everything that the page shows has been read.
     pub settled: bool,
+    /// How many frames within it are read.
+    pub frames: usize,
     /// In document order.
     pub items: Vec<Item>,
 }
@@ -102,6 +107,7 @@ pub async fn run(folder: &Folder, kind: Kind, mut write: impl FnMut(&Line) -> Re
     let hosts = folder.entries.iter().map(|entry| host(&entry.url));
     let package = Package::built(kind)?.with_hosts(hosts)?;
     let quiet = package.quiet_page().to_owned();
+    let in_frames = package.frame_patterns();
     let setup = Setup {
         server: Some(server.port()),
         ..Setup::new(kind)
@@ -122,16 +128,20 @@ pub async fn run(folder: &Folder, kind: Kind, mut write: impl FnMut(&Line) -> Re
                 .ok_or("the page before is still there")?;
             browser.web.switch_to_window(page.clone()).await?;
             browser.web.goto(&entry.url).await?;
+            let within: Vec<String> = browser.web.execute(FRAMES, Vec::new()).await?.convert()?;
+            let read = |host: &&String| in_frames.iter().any(|pattern| pattern_names(pattern, host));
+            let frames = within.iter().filter(read).count();
             let tab = inside.enter().await?;
-            settled(&inside, tab).await
+            settled(&inside, tab, frames).await
         };
         write(&line(entry, read.await))?;
     }
     browser.stop().await
 }
 
-/// Waits until the engine says that all is read, twice with the same number of items.
-pub(crate) async fn settled(inside: &Inside<'_>, tab: i64) -> Result<Dump> {
+/// Waits until the engine says that all is read, twice with the same number of items. `frames`: so many within the page
+/// are read too, if they load.
+pub(crate) async fn settled(inside: &Inside<'_>, tab: i64, frames: usize) -> Result<Dump> {
     let start = Instant::now();
     let mut before = None;
     let dump = inside
@@ -139,7 +149,7 @@ pub(crate) async fn settled(inside: &Inside<'_>, tab: i64) -> Result<Dump> {
             let count = answer
                 .as_ref()
                 .ok()
-                .filter(|dump| dump.settled)
+                .filter(|dump| dump.settled && (dump.frames >= frames || start.elapsed() > CONNECTING))
                 .map(|dump| dump.items.len());
             let same = count.is_some() && count == before;
             before = count;

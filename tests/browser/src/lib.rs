@@ -13,6 +13,7 @@ pub mod extension;
 pub mod faces;
 mod faults;
 pub mod feed;
+pub mod hostile;
 pub mod markup;
 pub mod mutate;
 pub mod options;

@@ -153,6 +153,14 @@ impl Package {
         pages.into_iter().find_map(Value::as_str).unwrap_or("popup.html")
     }
 
+    /// The match patterns by which it also runs inside frames of other pages.
+    pub fn frame_patterns(&self) -> Vec<String> {
+        let scripts = self.manifest["content_scripts"].as_array().into_iter().flatten();
+        let within = scripts.filter(|script| script["all_frames"] == true);
+        let patterns = within.flat_map(|script| script["matches"].as_array().into_iter().flatten());
+        patterns.filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
     fn runs_on(&self, host: &str) -> bool {
         let scripts = self.manifest["content_scripts"].as_array().into_iter().flatten();
         let mut patterns = scripts.flat_map(|script| script["matches"].as_array().into_iter().flatten());
@@ -165,7 +173,7 @@ impl Package {
 }
 
 /// Whether a match pattern such as `https://*.x.com/*` takes in `host`.
-fn pattern_names(pattern: &str, host: &str) -> bool {
+pub(crate) fn pattern_names(pattern: &str, host: &str) -> bool {
     let named = pattern
         .split_once("://")
         .and_then(|(_, rest)| rest.split('/').next())

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST};
+use hyper::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, ORIGIN, REFERER};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
@@ -60,12 +60,32 @@ impl Page {
 }
 
 type Pages = Arc<Mutex<HashMap<String, Page>>>;
+type Log = Arc<Mutex<Vec<Asked>>>;
+
+/// What somebody asked the server for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The host that it stood for.
+    pub host: String,
+    /// Path and query.
+    pub path: String,
+    /// Who asked, as far as the browser says: `Origin` and `Referer`.
+    pub by: Vec<String>,
+}
+
+impl Asked {
+    /// Whether an extension's page or background asked.
+    pub fn is_by_an_extension(&self) -> bool {
+        self.by.iter().any(|by| by.contains("-extension:"))
+    }
+}
 
 /// The running server, on a thread of its own; dropping it stops it.
 #[derive(Debug)]
 pub struct Server {
     port: u16,
     pages: Pages,
+    log: Log,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -80,13 +100,13 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let pages = Pages::default();
+        let (pages, log) = (Pages::default(), Log::default());
         let (stop, stopped) = oneshot::channel();
-        let served = Arc::clone(&pages);
+        let (served, asked) = (Arc::clone(&pages), Arc::clone(&log));
         let thread = std::thread::spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    () = accept(listener, tls, served) => {}
+                    () = accept(listener, tls, served, asked) => {}
                     _ = stopped => {}
                 }
             });
@@ -94,6 +114,7 @@ impl Server {
         Ok(Self {
             port,
             pages,
+            log,
             stop: Some(stop),
             thread: Some(thread),
         })
@@ -111,6 +132,16 @@ impl Server {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(address(url).to_owned(), page);
     }
+
+    /// All that it was asked for.
+    pub fn requests(&self) -> Vec<Asked> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The same, and forgets them.
+    pub fn take_requests(&self) -> Vec<Asked> {
+        std::mem::take(&mut self.log.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Drop for Server {
@@ -119,6 +150,16 @@ impl Drop for Server {
         if let Some(thread) = self.thread.take() {
             thread.join().ok();
         }
+        // So the whole suite shows that the extension asks for nothing.
+        let by_us: Vec<Asked> = self
+            .take_requests()
+            .into_iter()
+            .filter(Asked::is_by_an_extension)
+            .collect();
+        assert!(
+            by_us.is_empty() || std::thread::panicking(),
+            "an extension asked for {by_us:?}"
+        );
     }
 }
 
@@ -141,7 +182,7 @@ fn tls_config() -> Result<ServerConfig> {
         .with_single_cert(vec![own.cert.der().clone()], key)?)
 }
 
-async fn accept(listener: std::net::TcpListener, tls: TlsAcceptor, pages: Pages) {
+async fn accept(listener: std::net::TcpListener, tls: TlsAcceptor, pages: Pages, log: Log) {
     let Ok(listener) = TcpListener::from_std(listener) else {
         return;
     };
@@ -149,11 +190,12 @@ async fn accept(listener: std::net::TcpListener, tls: TlsAcceptor, pages: Pages)
         let Ok((stream, _)) = listener.accept().await else {
             continue;
         };
-        let (tls, pages) = (tls.clone(), Arc::clone(&pages));
+        let (tls, pages, log) = (tls.clone(), Arc::clone(&pages), Arc::clone(&log));
         tokio::spawn(async move {
             // Browsers open connections they then do not use: a failed one is no event.
             if let Ok(stream) = tls.accept(stream).await {
                 let answer = service_fn(|request| {
+                    write_down(&request, &log);
                     let response = respond(&request, &pages);
                     async { Ok::<_, Infallible>(response) }
                 });
@@ -164,6 +206,25 @@ async fn accept(listener: std::net::TcpListener, tls: TlsAcceptor, pages: Pages)
             }
         });
     }
+}
+
+fn write_down(request: &Request<Incoming>, log: &Log) {
+    let header = |name| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned)
+    };
+    let asked = Asked {
+        host: header(HOST).unwrap_or_default(),
+        path: request
+            .uri()
+            .path_and_query()
+            .map_or_else(String::new, ToString::to_string),
+        by: [header(ORIGIN), header(REFERER)].into_iter().flatten().collect(),
+    };
+    log.lock().unwrap_or_else(PoisonError::into_inner).push(asked);
 }
 
 fn respond(request: &Request<Incoming>, pages: &Pages) -> Response<Full<Bytes>> {

@@ -46,8 +46,17 @@ impl Stage {
 
     /// The same with another setup; its server is replaced by the stage's own.
     pub async fn with(setup: Setup, hosts: &[&str]) -> Result<Self> {
-        let server = Server::start()?;
         let package = Package::built(setup.kind)?.with_hosts(hosts.iter().copied())?;
+        Self::with_package(setup, package).await
+    }
+
+    /// A package that was changed for a test, with the usual setup.
+    pub async fn of(package: Package, kind: Kind) -> Result<Self> {
+        Self::with_package(Setup::new(kind), package).await
+    }
+
+    async fn with_package(setup: Setup, package: Package) -> Result<Self> {
+        let server = Server::start()?;
         let quiet = package.quiet_page().to_owned();
         let setup = Setup {
             server: Some(server.port()),
@@ -77,7 +86,7 @@ impl Stage {
     pub async fn settled(&self) -> Result<Dump> {
         let inside = self.inside();
         let tab = inside.enter().await?;
-        let dump = audit::settled(&inside, tab).await;
+        let dump = audit::settled(&inside, tab, 0).await;
         self.to_page().await?;
         dump
     }

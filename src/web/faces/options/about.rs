@@ -1,22 +1,14 @@
-//! Shortcuts and diagnostics.
+//! The shortcuts as the browser has them.
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::Array;
 use wasm_bindgen_futures::JsFuture;
 
-use super::super::ask::{manifest, shortcuts, text_of};
-use super::super::dom::{button, fill, make, put};
+use super::super::ask::{shortcuts, text_of};
+use super::super::dom::{fill, make, put};
 use super::super::texts::say;
-use super::transfer::copy_text;
 
-/// Shows them.
+/// Shows them; the reader may have changed them in the browser.
 pub(super) async fn show() {
-    show_shortcuts().await;
-    show_diagnostics();
-}
-
-/// The shortcuts as the browser has them; the reader may have changed them there.
-async fn show_shortcuts() {
     let all: Array = match shortcuts() {
         Ok(asked) => JsFuture::from(asked)
             .await
@@ -35,25 +27,4 @@ async fn show_shortcuts() {
         put(&list, &[&line]);
     }
     fill("shortcuts", &[&list]);
-}
-
-/// What helps to find a fault: nothing of any page, and nothing of what the reader wrote.
-fn show_diagnostics() {
-    let manifest = manifest();
-    let version = text_of(&manifest, "version").unwrap_or_default();
-    let browser = web_sys::window()
-        .and_then(|window| window.navigator().user_agent().ok())
-        .unwrap_or_default();
-    let hosts = Reflect::get(&manifest, &JsValue::from_str("host_permissions"))
-        .map_or(0, |hosts| Array::from(&hosts).length());
-    let lines = [
-        format!("Duplex {version}"),
-        browser,
-        format!("hosts: {hosts}"),
-        format!("language: {}", say("@@ui_locale")),
-    ]
-    .join("\n");
-    let copied = lines.clone();
-    let copy = button("", &say("options_copy"), move || copy_text(&copied));
-    fill("diagnostics", &[&make("pre", "", &lines), &copy]);
 }

@@ -1,6 +1,8 @@
 //! The options: what is shown, the reader's own words and people, what was learned, sites, transfer, how it works.
 
 mod about;
+mod described;
+mod diagnostics;
 mod how;
 mod lists;
 mod sites;
@@ -34,6 +36,7 @@ pub fn options() {
                 told("options_saved", &[]);
                 if let Some(store) = &*again.borrow() {
                     keeping_focus(|| lists::show(store));
+                    described::show_list(store);
                 }
             }
             Err(error) => told("popup_not_saved", &[error]),
@@ -48,6 +51,7 @@ pub fn options() {
         }
         show_all(&store);
         about::show().await;
+        diagnostics::show().await;
         how::show().await;
         ready();
         watch(store);
@@ -61,6 +65,7 @@ fn show_all(store: &Rc<Store>) {
     show_grace(store);
     super::record::show_record(store);
     lists::show(store);
+    described::show(store);
     let sites = store.clone();
     spawn_local(async move { sites::show(&sites).await });
     transfer::show(store);
