@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use duplex::engine::Engine;
 use duplex::judge::judge;
-use duplex::values::{self, Act, Batch, FromPage, Kind, RawItem, Settings, Subject, ToPage};
+use duplex::values::{Act, Batch, FromPage, Kind, RawItem, Settings, Subject, ToPage, read};
 
 /// 2026-01-20, in milliseconds since 1970.
 const NOW: f64 = 1_768_867_200_000.0;
@@ -102,7 +102,7 @@ fn messages<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<FromPage> {
         if line.is_empty() {
             messages.push(FromPage::Batch(std::mem::take(&mut batch)));
         } else if line.starts_with('{') {
-            messages.extend(values::read::<FromPage>(line));
+            messages.extend(read::<FromPage>(line));
         } else if let Some(values) = line.strip_prefix('[') {
             batch.page = Some(values.split('\t').map(value).collect());
         } else {

@@ -1,6 +1,7 @@
 //! What the reader said of single verdicts, and how far that moves the judge for this reader alone.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -119,7 +120,7 @@ pub struct Tilt {
     /// Added to every score, in log-odds.
     pub shift: f64,
     /// Share by which a signal's weight grows or shrinks.
-    pub signals: BTreeMap<String, f64>,
+    pub signals: Vec<(String, f64)>,
 }
 
 impl Tilt {
@@ -132,21 +133,41 @@ impl Tilt {
             tilt.shift += STEP * pull;
             let whole: f64 = answer.signals.iter().map(|(_, weight)| weight).sum();
             for (name, weight) in answer.signals.iter().filter(|_| whole > 0.0) {
-                *tilt.signals.entry(name.clone()).or_default() += SHARE * pull * weight / whole;
+                *tilt.signal(name) += SHARE * pull * weight / whole;
             }
         }
         tilt.shift = tilt.shift.clamp(-MOST, MOST);
-        for share in tilt.signals.values_mut() {
+        for (_, share) in &mut tilt.signals {
             *share = share.clamp(-MOST_SHARE, MOST_SHARE);
         }
         tilt
     }
 
+    /// Where a signal stands or would stand.
+    fn place(&self, name: &str) -> usize {
+        self.signals.partition_point(|(known, _)| known.as_str() < name)
+    }
+
+    /// The share of a signal, to be changed.
+    fn signal(&mut self, name: &str) -> &mut f64 {
+        let at = self.place(name);
+        if self.signals.get(at).is_none_or(|(known, _)| known != name) {
+            self.signals.insert(at, (name.to_owned(), 0.0));
+        }
+        &mut self.signals[at].1
+    }
+
+    /// The share of a signal; 0 where nothing moved it.
+    fn share(&self, name: &str) -> f64 {
+        let standing = self.signals.get(self.place(name));
+        standing
+            .filter(|(known, _)| known == name)
+            .map_or(0.0, |(_, share)| *share)
+    }
+
     /// What is added to an item's score, in log-odds.
     fn adds<'a>(&self, reasons: impl Iterator<Item = (&'a str, f64)>) -> f64 {
-        let moved: f64 = reasons
-            .map(|(signal, weight)| weight * self.signals.get(signal).copied().unwrap_or(0.0))
-            .sum();
+        let moved: f64 = reasons.map(|(signal, weight)| weight * self.share(signal)).sum();
         (self.shift + moved).clamp(-BOUND, BOUND)
     }
 }

@@ -97,14 +97,13 @@ impl Fill for f64 {
 
 impl Fill for BTreeSet<String> {
     fn fill(&mut self, from: Value) -> Result<(), String> {
-        let mut names = Vec::<String>::new();
-        names.fill(from)?;
         self.clear();
-        // Collecting would sort them first.
-        for name in names {
+        fill_list(from, &mut |value| {
+            let mut name = String::new();
+            name.fill(value)?;
             self.insert(name);
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 
@@ -123,19 +122,29 @@ impl Fill for BTreeMap<String, String> {
     }
 }
 
+/// A list of values of several kinds has a slot for each.
+pub(super) fn fill_slots(slots: &mut [&mut dyn Fill], from: Value) -> Result<(), String> {
+    let Value::Array(values) = from else {
+        return Err("should be a list".to_owned());
+    };
+    if values.len() != slots.len() {
+        return Err(format!("should be a list of {}", slots.len()));
+    }
+    for (slot, value) in slots.iter_mut().zip(values) {
+        slot.fill(value)?;
+    }
+    Ok(())
+}
+
 impl<T: Fill, U: Fill> Fill for (T, U) {
     fn fill(&mut self, from: Value) -> Result<(), String> {
-        let Value::Array(values) = from else {
-            return Err("should be a pair".to_owned());
-        };
-        let slots: [&mut dyn Fill; 2] = [&mut self.0, &mut self.1];
-        if values.len() != slots.len() {
-            return Err("should be a pair".to_owned());
-        }
-        for (slot, value) in slots.into_iter().zip(values) {
-            slot.fill(value)?;
-        }
-        Ok(())
+        fill_slots(&mut [&mut self.0, &mut self.1], from)
+    }
+}
+
+impl<T: Fill, U: Fill, V: Fill> Fill for (T, U, V) {
+    fn fill(&mut self, from: Value) -> Result<(), String> {
+        fill_slots(&mut [&mut self.0, &mut self.1, &mut self.2], from)
     }
 }
 
@@ -151,18 +160,25 @@ impl<T: Fill + Default> Fill for Option<T> {
 
 impl<T: Fill + Default> Fill for Vec<T> {
     fn fill(&mut self, from: Value) -> Result<(), String> {
-        let Value::Array(values) = from else {
-            return Err("should be a list".to_owned());
-        };
         self.clear();
-        for (index, value) in values.into_iter().enumerate() {
+        fill_list(from, &mut |value| {
             let mut item = T::default();
-            item.fill(value)
-                .map_err(|error| format!("number {}: {error}", index + 1))?;
+            item.fill(value)?;
             self.push(item);
-        }
-        Ok(())
+            Ok(())
+        })
     }
+}
+
+/// Not generic, so that it is there once.
+fn fill_list(from: Value, each: &mut dyn FnMut(Value) -> Result<(), String>) -> Result<(), String> {
+    let Value::Array(values) = from else {
+        return Err("should be a list".to_owned());
+    };
+    for (index, value) in values.into_iter().enumerate() {
+        each(value).map_err(|error| format!("number {}: {error}", index + 1))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

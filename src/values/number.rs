@@ -26,6 +26,18 @@ pub fn decimal(text: &str) -> Option<f64> {
     Some(sign * number as f64 / 10u64.pow(fraction.len() as u32) as f64)
 }
 
+/// A number times a power of ten, in steps that a double can hold.
+pub(super) fn scaled(number: f64, power: i32) -> f64 {
+    let (mut number, mut left) = (number, power);
+    while left != 0 {
+        let step = left.clamp(-300, 300);
+        let unit = maths::ten_to(step.unsigned_abs());
+        number = if step < 0 { number / unit } else { number * unit };
+        left -= step;
+    }
+    number
+}
+
 /// A number with so many places behind the point, at most 9; large ones as they are. The standard library's writer of
 /// floats takes 14 KB.
 pub fn fixed(number: f64, places: u32) -> String {

@@ -1,9 +1,9 @@
 //! The shapes of a page's elements, without anything that somebody wrote.
 
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::fill::fill_slots;
 use super::{Fill, Value};
 
 /// How many elements of each shape a page has.
@@ -22,13 +22,6 @@ impl Fill for Outline {
 
 impl Fill for Shape {
     fn fill(&mut self, from: Value) -> Result<(), String> {
-        let Value::Array(values) = from else {
-            return Err("a shape should be a list".to_owned());
-        };
-        let slots: [&mut dyn Fill; 4] = [&mut self.0, &mut self.1, &mut self.2, &mut self.3];
-        for (slot, value) in slots.into_iter().zip(values) {
-            slot.fill(value)?;
-        }
-        Ok(())
+        fill_slots(&mut [&mut self.0, &mut self.1, &mut self.2, &mut self.3], from)
     }
 }

@@ -4,7 +4,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Value, maths};
+use super::Value;
+use super::number::scaled;
 
 /// How deep lists and objects may stand in each other: as in serde_json, so that no text exhausts the stack.
 const DEEPEST: u32 = 127;
@@ -245,11 +246,10 @@ impl<'a> Reader<'a> {
             self.at += 1;
             power = power.saturating_add(self.exponent()?);
         }
-        let size = if power < 0 {
-            digits as f64 / maths::ten_to(power.unsigned_abs())
-        } else {
-            digits as f64 * maths::ten_to(power.unsigned_abs())
-        };
+        let size = scaled(digits as f64, power);
+        if size.is_infinite() {
+            return Err(self.wrong("a smaller number"));
+        }
         Ok(Value::Number(if negative { -size } else { size }))
     }
 

@@ -85,7 +85,7 @@ pub struct Settings {
     /// What the answers amount to now.
     pub leaning: Leaning,
     /// What this version does not know.
-    pub other: BTreeMap<String, Value>,
+    pub other: Vec<(String, Value)>,
 }
 
 /// Why settings could not be read.
@@ -185,7 +185,7 @@ impl Default for Settings {
             filtered: BTreeMap::new(),
             answers: Vec::new(),
             leaning: Leaning::default(),
-            other: BTreeMap::new(),
+            other: Vec::new(),
         }
     }
 }
@@ -198,7 +198,10 @@ impl Fill for Settings {
         for (name, value) in members {
             match self.slot(&name) {
                 Some(slot) => slot.fill(value).map_err(|error| format!("{name}: {error}"))?,
-                None => _ = self.other.insert(name, value),
+                None => {
+                    self.other.retain(|(known, _)| *known != name);
+                    self.other.push((name, value));
+                }
             }
         }
         Ok(())
@@ -326,7 +329,7 @@ mod tests {
             signals: vec![("act-buy".into(), 1.5), ("price".into(), 0.123_456_789)],
             ..Answer::default()
         });
-        settings.other.insert("later".into(), Value::Number(7.0));
+        settings.other.push(("later".into(), Value::Number(7.0)));
         let text = Out::text(&settings);
         assert_eq!(read::<Settings>(&text).unwrap(), settings);
         let Ok(Value::Object(members)) = Value::read(&Out::text(&Settings::default())) else {

@@ -63,7 +63,12 @@ pub(super) fn fill(id: &str, children: &[&Element]) {
 }
 
 /// Listens for as long as the page lives.
-pub(super) fn on(element: &Element, event: &'static str, mut run: impl FnMut(&Event) + 'static) {
+pub(super) fn on(element: &Element, event: &'static str, run: impl FnMut(&Event) + 'static) {
+    listen(element, event, Box::new(run));
+}
+
+/// Not generic, so that it is there once.
+fn listen(element: &Element, event: &'static str, mut run: Box<dyn FnMut(&Event)>) {
     // Forms and arrow keys have a way of their own, which must be stopped here and there.
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(element, event, options, move |event| run(event)).forget();

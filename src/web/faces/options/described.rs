@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use serde::Deserialize;
-use serde_json::Value;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
@@ -13,13 +11,40 @@ use super::super::dom::{button, by_id, fill, make, put, set};
 use super::super::store::Store;
 use super::super::texts::{say, with};
 use super::told;
+use crate::values::{Fill, Members, Value, read};
 
 /// What the background says of a description.
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Checked {
-    Good { name: String, hosts: Vec<String> },
-    Bad(String),
+#[derive(Default)]
+struct Checked {
+    good: Option<Good>,
+    bad: Option<String>,
+}
+
+/// What a description is for.
+#[derive(Default)]
+struct Good {
+    name: String,
+    hosts: Vec<String>,
+}
+
+impl Members for Checked {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "good" => &mut self.good,
+            "bad" => &mut self.bad,
+            _ => return None,
+        })
+    }
+}
+
+impl Members for Good {
+    fn slot(&mut self, name: &str) -> Option<&mut dyn Fill> {
+        Some(match name {
+            "name" => &mut self.name,
+            "hosts" => &mut self.hosts,
+            _ => return None,
+        })
+    }
 }
 
 /// Shows the list, and what is under the text field.
@@ -53,7 +78,8 @@ pub(super) fn show(store: &Rc<Store>) {
 pub(super) fn show_list(store: &Rc<Store>) {
     let store = store.clone();
     spawn_local(async move {
-        let checked = match ask::<Vec<Checked>>("own-sites", &[]).await {
+        let answer = ask("own-sites", &[]).await;
+        let checked: Vec<Checked> = match answer.and_then(|text| read(&text)) {
             Ok(checked) => checked,
             Err(error) => return told("popup_error", &[error]),
         };
@@ -75,8 +101,8 @@ async fn line(store: &Rc<Store>, text: String, checked: Checked) -> Element {
         make("div", "buttons", ""),
         make("span", "", ""),
     );
-    let name = match checked {
-        Checked::Good { name, hosts } => {
+    let name = match checked.good {
+        Some(Good { name, hosts }) => {
             put(
                 &words,
                 &[&make("b", "", &name), &make("span", "note", &hosts.join(", "))],
@@ -86,8 +112,8 @@ async fn line(store: &Rc<Store>, text: String, checked: Checked) -> Element {
             }
             name
         }
-        Checked::Bad(error) => {
-            let said = with("options_own_site_bad", &[error]);
+        None => {
+            let said = with("options_own_site_bad", &[checked.bad.unwrap_or_default()]);
             put(&words, &[&make("span", "wrong", &said)]);
             site_of(&text).unwrap_or_default()
         }
@@ -138,9 +164,14 @@ async fn allow(store: &Rc<Store>, hosts: &[String]) -> Option<Element> {
 
 /// Checks what is in the text field. What is wrong is said, and its line selected.
 async fn examine(area: &HtmlTextAreaElement) -> Option<(String, Vec<String>)> {
-    match ask::<Checked>("check-site", &[("text", area.value().into())]).await {
-        Ok(Checked::Good { name, hosts }) => Some((name, hosts)),
-        Ok(Checked::Bad(error)) => {
+    let answer = ask("check-site", &[("text", area.value().into())]).await;
+    match answer.and_then(|text| read::<Checked>(&text)) {
+        Ok(Checked {
+            good: Some(Good { name, hosts }),
+            ..
+        }) => Some((name, hosts)),
+        Ok(Checked { bad, .. }) => {
+            let error = bad.unwrap_or_default();
             if let Some(range) = line_of(&error).and_then(|line| range_of(&area.value(), line)) {
                 let _ = area.set_selection_range(range.0, range.1);
             }
@@ -178,8 +209,7 @@ fn say_of(class: &str, key: &str, args: &[String]) {
 
 /// The short name in a description.
 fn site_of(text: &str) -> Option<String> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    Some(value["site"].as_str()?.to_owned())
+    Some(Value::read(text).ok()?.get("site")?.as_str()?.to_owned())
 }
 
 /// The line that an error of the JSON parser names, from 1.

@@ -124,7 +124,11 @@ fn show_learned(store: &Rc<Store>, settings: &Settings) {
         ("options_moved_promo", &leaning.promo),
         ("options_moved_asks", &leaning.asks),
     ] {
-        let signals = tilt.signals.values().filter(|share| share.abs() >= 0.01).count();
+        let signals = tilt
+            .signals
+            .iter()
+            .filter(|(_, share)| share.abs() >= 0.01)
+            .count();
         let numbers = [super::how::signed(tilt.shift), signals.to_string()];
         put(&moves, &[&make("li", "", &with(key, &numbers))]);
     }
