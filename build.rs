@@ -54,7 +54,7 @@ fn pack_texts(src: &Path, out: &Path, sheet: String) -> io::Result<()> {
 /// A text without indents, comments and notes to those who mend it.
 fn without_remarks(text: &str) -> String {
     let lines = text.lines().map(str::trim);
-    let said = lines.filter(|line| !line.starts_with('#') && !line.starts_with("\"notes\":"));
+    let said = lines.filter(|line| !line.starts_with("# ") && !line.starts_with("\"notes\":"));
     said.flat_map(|line| [line, "\n"]).collect()
 }
 

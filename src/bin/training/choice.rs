@@ -11,6 +11,8 @@ pub(crate) struct Choice {
     pub(crate) wording: f32,
     /// How strongly wording may speak, against one named signal.
     pub(crate) scale: f32,
+    /// Most that one slot of wording may weigh, so that no single word decides.
+    pub(crate) most: f32,
     /// Weight of an invented row.
     pub(crate) invented: f32,
     /// Weight of a row of a public set that we labelled by its id.
@@ -36,6 +38,7 @@ impl Default for Choice {
             belief: 1.0,
             wording: 4.0,
             scale: 3.0,
+            most: 0.25,
             invented: 0.5,
             extra: 0.7,
             public: 2.0,
@@ -59,6 +62,7 @@ impl Choice {
             "belief" => &mut self.belief,
             "wording" => &mut self.wording,
             "scale" => &mut self.scale,
+            "most" => &mut self.most,
             "invented" => &mut self.invented,
             "extra" => &mut self.extra,
             "public" => &mut self.public,

@@ -27,6 +27,8 @@ struct Part {
     penalty: f32,
     /// What a feature's value is multiplied by.
     scale: f32,
+    /// Most that a weight may be.
+    most: f32,
 }
 
 impl Part {
@@ -42,6 +44,7 @@ impl Part {
             seen,
             penalty,
             scale,
+            most: f32::INFINITY,
         }
     }
 
@@ -59,7 +62,8 @@ impl Part {
             let slope = error * value * self.scale
                 + self.penalty * (self.weights[at] - self.belief[at]) / self.seen[at];
             self.squares[at] += slope * slope;
-            self.weights[at] -= rate * slope / self.squares[at].sqrt();
+            let weight = self.weights[at] - rate * slope / self.squares[at].sqrt();
+            self.weights[at] = weight.clamp(-self.most, self.most);
         }
     }
 }
@@ -84,6 +88,7 @@ pub(crate) fn fit(rows: &[&Row], choice: &Choice) -> Weights {
         choice.scale,
         rows.iter().map(|r| r.slots.as_slice()),
     );
+    slots.most = choice.most;
     let (mut prior, mut prior_squares) = (0f32, 1e-3f32);
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut random = 0x2545_F491_4F6C_DD1Du64;
