@@ -65,10 +65,10 @@ impl Codes {
     fn new(lengths: &[u8]) -> Self {
         let mut counts = [0; LONGEST + 1];
         let mut symbols = Vec::with_capacity(lengths.len());
-        for length in 1..=LONGEST {
+        for (length, count) in counts.iter_mut().enumerate().skip(1) {
             for (symbol, own) in lengths.iter().enumerate() {
                 if usize::from(*own) == length {
-                    counts[length] += 1;
+                    *count += 1;
                     symbols.push(symbol);
                 }
             }

@@ -224,10 +224,7 @@ fn blunt_plugs_in_comments_are_called_by_name() {
         });
         assert_eq!(verdict.label, Some(Label::Promo), "{} {text}", verdict.promo);
     }
-    for text in [
-        "I watch this video every year",
-        "the drummer carries this song",
-    ] {
+    for text in ["I watch this video every year", "the drummer carries this song"] {
         let verdict = judge(&Subject {
             kind: Kind::Comment,
             text: text.into(),

@@ -63,7 +63,7 @@ fn comment(id: &str, by: &str, under: &str, state: State) -> Seen {
 fn tally(shelf: &Shelf, name: &str) -> Tally {
     shelf
         .author(&format!("pond\n{name}"))
-        .map(|author| author.tally.clone())
+        .map(|author| author.tally)
         .unwrap_or_default()
 }
 

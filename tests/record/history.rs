@@ -113,7 +113,7 @@ fn assert_sums_agree(shelf: &Shelf) {
     let plain = plain_recount(shelf);
     let kept: HashMap<String, Tally> = shelf
         .authors()
-        .map(|author| (author.id.clone(), author.tally.clone()))
+        .map(|author| (author.id.clone(), author.tally))
         .collect();
     assert_eq!(kept, plain);
 }

@@ -167,7 +167,7 @@ async fn the_popup_sums_up_and_is_worked_by_keys_alone() -> Result<()> {
         let start = std::time::Instant::now();
         loop {
             let now = settings(web).await?;
-            if now["treatments"]["one-way"] == "hide" && now["promo_threshold"] == 0.55 {
+            if now["treatments"]["one-way"] == "hide" && now["promo_threshold"] == 0.75 {
                 break;
             }
             assert!(start.elapsed() < PATIENCE, "{now}");
