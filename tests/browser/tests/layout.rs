@@ -64,7 +64,7 @@ async fn hold(kind: Kind, folder: &Folder, entries: &[&Entry]) -> Result<()> {
     let mut badges = 0;
     for entry in entries {
         let shift = shift(&stage, folder, entry).await?;
-        println!("{}: {shift:?}", entry.path);
+        eprintln!("{}: {shift:?}", entry.path);
         badges += shift.badges;
         if shift.growth > LINE || shift.above > 0.5 || shift.growth.is_nan() {
             return Err(format!("{} shifts: {shift:?}", entry.path).into());
@@ -97,7 +97,7 @@ fn badges_move_nothing_beyond_their_own_line() {
 fn on_captured_pages_too() {
     let pages = root().join("../shared/pages");
     if !Path::new(&pages).join("pages.json").exists() {
-        println!("no captured pages beside the checkout: nothing was held against them");
+        eprintln!("no captured pages beside the checkout: nothing was held against them");
         return;
     }
     in_both(|kind| {
