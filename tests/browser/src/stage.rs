@@ -134,7 +134,8 @@ impl Stage {
             {
                 break handle;
             }
-            if start.elapsed() > PATIENCE {
+            // A page that is opened too early never loads: there must be time for another.
+            if start.elapsed() > PATIENCE * 3 {
                 return Err("the extension did not come back".into());
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
