@@ -183,8 +183,13 @@ impl Browser {
         Ok(done?.json().clone())
     }
 
+    /// The host of the extension's own pages: its id in Chromium.
+    pub fn extension_host(&self) -> &str {
+        self.base.rsplit('/').next().unwrap_or_default()
+    }
+
     /// The extension's id in Firefox.
-    pub(crate) fn firefox_id(&self) -> &str {
+    pub fn firefox_id(&self) -> &str {
         self.package.firefox_id()
     }
 

@@ -32,14 +32,9 @@ impl Browser {
     pub async fn allow_private(&self) -> Result<()> {
         match self.kind() {
             Kind::Chromium => {
-                let id = self
-                    .page_url("")
-                    .trim_matches('/')
-                    .rsplit('/')
-                    .next()
-                    .map(str::to_owned);
+                let id = Value::from(self.extension_host());
                 self.web.goto("chrome://extensions/").await?;
-                let answer = self.web.execute_async(ALLOW_CHROMIUM, vec![id.into()]).await?;
+                let answer = self.web.execute_async(ALLOW_CHROMIUM, vec![id]).await?;
                 allowed(answer.json())
             }
             Kind::Firefox => {

@@ -185,6 +185,15 @@ impl Stage {
         self.browser.wait_for(By::Css(css), PATIENCE).await
     }
 
+    /// Rests the pointer on the first badge until its card is open.
+    pub async fn open_card(&self) -> Result<()> {
+        let badge = self.find("duplex-badge").await?;
+        let pointer = self.browser.web.action_chain();
+        pointer.move_to_element_center(&badge).perform().await?;
+        self.until("return !!document.querySelector('duplex-card:popover-open')")
+            .await
+    }
+
     /// Opens one of the extension's pages for the tab on stage, such as its popup, and drives it.
     pub async fn open_face(&self, page: &str) -> Result<WindowHandle> {
         let tab = self.tab().await?;

@@ -138,13 +138,7 @@ fn a_page_cannot_press_our_buttons_or_speak_to_the_engine() {
         stage.find("duplex-badge").await?;
         let settings: Value = stage.inside().ask(&json!({"ask": "settings"})).await?;
         stage.to_page().await?;
-        let id = stage.browser.page_url("");
-        let id = id
-            .split("//")
-            .nth(1)
-            .unwrap_or_default()
-            .trim_end_matches('/')
-            .to_owned();
+        let id = stage.browser.extension_host();
         let steer = "
             const [id] = arguments, badge = document.querySelector('duplex-badge');
             for (const type of ['pointerover', 'pointerenter', 'mouseover', 'focusin', 'focus', 'pointerdown', 'mousedown', 'click', 'keydown'])

@@ -50,17 +50,7 @@ fn a_stopped_worker_is_started_by_the_next_batch_and_badges_stay() {
         assert_eq!(dump.items[0].author.as_deref(), Some("Ada Brook"));
         // And a card that is asked for while it rests.
         stage.stop_background().await?;
-        let badge = stage.find("duplex-badge").await?;
-        stage
-            .browser
-            .web
-            .action_chain()
-            .move_to_element_center(&badge)
-            .perform()
-            .await?;
-        stage
-            .until("return !!document.querySelector('duplex-card:popover-open')")
-            .await?;
+        stage.open_card().await?;
         stage.close().await
     });
 }

@@ -71,7 +71,7 @@ async fn set_enabled(stage: &Stage, on: bool) -> Result<()> {
     let web = &stage.browser.web;
     match stage.browser.kind() {
         Kind::Firefox => {
-            let id = "duplex@duplex-extension.org";
+            let id = stage.browser.firefox_id();
             let script = format!(
                 "const done = arguments[arguments.length - 1];
                 const {{AddonManager}} = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
@@ -81,13 +81,7 @@ async fn set_enabled(stage: &Stage, on: bool) -> Result<()> {
             stage.browser.in_window(&script, Vec::new()).await.map(|_| ())
         }
         Kind::Chromium => {
-            let own = stage.browser.page_url("");
-            let id = own
-                .split("//")
-                .nth(1)
-                .unwrap_or_default()
-                .trim_end_matches('/')
-                .to_owned();
+            let id = stage.browser.extension_host();
             let list = web.new_tab().await?;
             web.switch_to_window(list).await?;
             web.goto("chrome://extensions").await?;

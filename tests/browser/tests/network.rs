@@ -39,17 +39,7 @@ fn everything_is_used_and_nothing_is_asked_for() {
                 page(&posts(), None, "window.beats = 0; setInterval(() => beats++, 20)"),
             )
             .await?;
-        let badge = stage.find("duplex-badge").await?;
-        stage
-            .browser
-            .web
-            .action_chain()
-            .move_to_element_center(&badge)
-            .perform()
-            .await?;
-        stage
-            .until("return !!document.querySelector('duplex-card:popover-open')")
-            .await?;
+        stage.open_card().await?;
         let web = &stage.browser.web;
         for face in ["popup.html", "options.html", "report.html", "welcome.html"] {
             let opened = stage.open_face(face).await?;

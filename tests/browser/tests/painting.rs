@@ -114,17 +114,7 @@ fn what_a_page_says_stays_text() {
             text: &text,
         }];
         stage.show(HOME, page(&posts, None, "")).await?;
-        let badge = stage.find("duplex-badge").await?;
-        stage
-            .browser
-            .web
-            .action_chain()
-            .move_to_element_center(&badge)
-            .perform()
-            .await?;
-        stage
-            .until("return !!document.querySelector('duplex-card:popover-open')")
-            .await?;
+        stage.open_card().await?;
         stage.open_face("popup.html").await?;
         stage
             .until("return document.body.getAttribute('aria-busy') === 'false' && document.querySelectorAll('#marked li').length === 1")
