@@ -90,7 +90,7 @@ case $verb in
   bench) setup_build; setup_browsers; setup_bench; build_packages >&2; run_bench "$@" ;;
   fuzz) setup_fuzz; fuzz "$@" ;;
   source) source_package ;;
-  reproduce) setup_build; have unzip || apt_get unzip; reproduce ;;
+  reproduce) setup_build; reproduce ;;
   release) setup_build; setup_check; setup_browsers; release "$@" ;;
   setup) setup_build; setup_check; setup_browsers ;;
   help | -h | --help) usage ;;

@@ -74,6 +74,7 @@ setup_build() {
   setup_rust
   local wanted=() bindgen
   have zip || wanted+=(zip)
+  have unzip || wanted+=(unzip)
   have cc || wanted+=(gcc libc6-dev)
   [ ${#wanted[@]} -eq 0 ] || apt_get "${wanted[@]}"
   rust_part target wasm32-unknown-unknown

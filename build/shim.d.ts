@@ -15,7 +15,7 @@ type Rule = {
   reply: Take[];
   numbers?: string;
 };
-type Plan = { site: string; select: string; rules: Rule[]; page: Field[]; watch: string[]; style: string };
+type Plan = { site: string; select: string; rules: Rule[]; page: Field[]; watch: string[]; style: string; drafts: boolean };
 /** Rule, key, item before, item around, values, links. */
 type RawItem = [number, string, string | undefined, string | undefined, (string | null)[], string[]];
 

@@ -20,18 +20,14 @@ function watch(plan, send, moved, show) {
   const keys = /** @type {WeakMap<Element, string>} */ (new WeakMap());
   let records = /** @type {MutationRecord[]} */ ([]);
   /** What the engine was told of the page as a whole, and how many items it was told are still to be read. */
-  let [told, unread] = ["", 0];
+  let [told, unread, writing] = ["", 0, 0];
   const near = (/** @type {DOMRect} */ { top, bottom }) => bottom > -200 && top < innerHeight + 200;
   const found = reader.find(document);
   /** Too much to be read; a part would be misunderstood. */
   const large = found.length > LIMITS.items && (attempt.failed("a page has too many items to be read"), true);
   let [pause, scheduled, over] = [PACE.gather, false, large];
   const queue = new Set(large ? [] : [...found.filter((element) => near(element.getBoundingClientRect())), ...found]);
-  /** @param {number} delay in milliseconds */
-  const schedule = (delay) => {
-    if (!scheduled) setTimeout(() => requestIdleCallback(run, { timeout: 60 }), delay);
-    scheduled = true;
-  };
+  const schedule = (/** @type {number} in milliseconds */ delay) => void (scheduled ||= !!setTimeout(() => requestIdleCallback(run, { timeout: 60 }), delay));
   const run = () => {
     scheduled = false;
     // A feed that is scrolled for days is begun anew with what it shows then.
@@ -122,13 +118,17 @@ function watch(plan, send, moved, show) {
     const shown = entries.get(key)?.node.deref();
     return shown?.isConnected && keys.get(shown) === key ? shown : undefined;
   };
-  const observer = new MutationObserver((fresh) => {
-    records.push(...fresh);
-    schedule(pause);
-  });
+  const observer = new MutationObserver((fresh) => (records.push(...fresh), schedule(pause)));
   observer.observe(document, { childList: true, subtree: true, characterData: true, attributeFilter: plan.watch });
+  /** Sends what the reader writes once they rest, where they want to know how it reads. @param {Event} event */
+  const drafted = (event) => {
+    const box = /** @type {any} */ (event.composedPath()[0]).closest?.("textarea, [contenteditable]");
+    const tellIt = () => send({ draft: { text: (box.value ?? box.innerText).slice(0, LIMITS.prose).toWellFormed(), reply: !!reader.around(box) } });
+    clearTimeout(writing), box && (writing = setTimeout(() => attempt(tellIt), PACE.rest));
+  };
+  if (plan.drafts) addEventListener("input", drafted, true);
   /** Looks and reads no more. */
-  const stop = () => void ((over = true), observer.disconnect());
+  const stop = () => void ((over = true), observer.disconnect(), clearTimeout(writing), removeEventListener("input", drafted, true));
   return { reader, entries, queue, element, work: run, stop };
 }
 

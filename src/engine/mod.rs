@@ -3,6 +3,7 @@
 mod acts;
 mod bait;
 mod card;
+mod draft;
 mod frames;
 mod how;
 mod judging;
@@ -29,7 +30,7 @@ use alloc::{vec, vec::Vec};
 use crate::record::{Learned, Told};
 use crate::sites::{self, GENERIC, PageValues, Site};
 use crate::values::{
-    Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Settings, Summary, ToPage, Verdict,
+    Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Plan, Settings, Summary, ToPage, Verdict,
 };
 pub use acts::Goal;
 use acts::Undo;
@@ -99,6 +100,7 @@ impl Engine {
             FromPage::Batch(batch) => self.batch(id, batch, now),
             FromPage::Card { key } => self.card(id, key).into_iter().collect(),
             FromPage::Act { key, does } => self.act(id, &key, does, now),
+            FromPage::Draft { text, reply } => self.draft(id, text, reply).into_iter().collect(),
         }
     }
 
@@ -135,6 +137,7 @@ impl Engine {
     /// Puts new settings in force and says what changes on each page.
     pub fn set_settings(&mut self, settings: Settings, now: f64) -> Vec<(PageId, Vec<ToPage>)> {
         let described = self.settings.own_sites != settings.own_sites;
+        let replan = self.settings.drafts != settings.drafts;
         self.settings = settings;
         if described {
             self.own = own_sites(&self.settings);
@@ -153,7 +156,7 @@ impl Engine {
                 answers.push((id, vec![ToPage::Stop {}]));
                 continue;
             }
-            if page.stopped {
+            if page.stopped || replan {
                 let greeting = page.greeting();
                 answers.push((id, self.hello(id, greeting)));
                 continue;
@@ -335,9 +338,9 @@ impl Engine {
     }
 
     fn start(&mut self, id: PageId, site: Arc<Site>, from: Greeting, layout: Layout) -> Vec<ToPage> {
-        let plan = sites::plan(&site, None, views::style());
+        let plan = self.plan(&site, None);
         self.pages.insert(id, Page::new(site, from, layout));
-        vec![ToPage::Plan(plan)]
+        vec![plan]
     }
 
     /// Starts the generic reader, in the place of the reader of the `expected` site if there is one.
@@ -351,11 +354,18 @@ impl Engine {
         let Some(site) = sites::by_id(GENERIC) else {
             return vec![ToPage::Stop {}];
         };
-        let plan = sites::plan(site, expected.as_deref(), views::style());
+        let plan = self.plan(site, expected.as_deref());
         let mut page = Page::new(site.clone(), from, layout);
         page.expected = expected;
         self.pages.insert(id, page);
-        vec![ToPage::Plan(plan)]
+        vec![plan]
+    }
+
+    fn plan(&self, site: &Site, expected: Option<&Site>) -> ToPage {
+        ToPage::Plan(Plan {
+            drafts: self.settings.drafts,
+            ..sites::plan(site, expected, views::style())
+        })
     }
 }
 

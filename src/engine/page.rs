@@ -70,6 +70,8 @@ pub(super) struct Page {
     pub(super) weighed: Completeness,
     /// The reader's answers under which it was judged.
     pub(super) leaning: Leaning,
+    /// The reader was told that what they write here reads like promotion.
+    pub(super) warned: bool,
     drawn: Vec<String>,
 }
 
@@ -125,6 +127,7 @@ impl Page {
             looked: None,
             weighed: Completeness::default(),
             leaning: Leaning::default(),
+            warned: false,
             drawn: from.drawn,
         }
     }

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::{people, views};
 use crate::record::Habit;
 use crate::values::{
-    Badge, Item, Judgement, Kind, Label, Message, Only, Painted, Reason, Settings, State, Treatment, Verdict,
+    Badge, Judgement, Kind, Label, Message, Only, Painted, Reason, Settings, State, Treatment, Verdict,
 };
 
 /// Evidence words named in a reason, at most.
@@ -173,7 +173,7 @@ fn badge(page: &Page, index: usize, label: Label, settings: &Settings) -> Badge 
         Some(h) => Message::with(format!("{key}_record"), [h.promo, h.posts, h.answered, h.asked]),
         None => Message::with(key, [rate.answered, rate.asked]),
     };
-    let evidence = || evidence(item, &page.judgement(index));
+    let evidence = || evidence(&item.text, &page.judgement(index));
     let (text, reason) = match label {
         Label::Ad => (Message::new("badge_ad"), Message::new("reason_ad")),
         Label::Promo => (
@@ -226,8 +226,8 @@ fn short_age(age: f64) -> String {
 }
 
 /// The very words that weigh most for promotion, quoted.
-fn evidence(item: &Item, judgement: &Judgement) -> String {
-    let units: Vec<u16> = item.text.encode_utf16().collect();
+pub(super) fn evidence(text: &str, judgement: &Judgement) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
     let mut words: Vec<String> = Vec::new();
     for reason in judgement
         .reasons

@@ -156,6 +156,7 @@ pub fn plan(site: &Site, expected: Option<&Site>, style: &'static str) -> Plan {
         rules,
         page: page_fields(site, expected),
         style,
+        drafts: false,
     }
 }
 

@@ -20,6 +20,8 @@ struct Said {
     drawn: Vec<String>,
     key: String,
     does: Act,
+    text: String,
+    reply: bool,
 }
 
 impl Members for Said {
@@ -29,6 +31,8 @@ impl Members for Said {
             "drawn" => &mut self.drawn,
             "key" => &mut self.key,
             "does" => &mut self.does,
+            "text" => &mut self.text,
+            "reply" => &mut self.reply,
             _ => return None,
         })
     }
@@ -53,11 +57,14 @@ impl Fill for FromPage {
             drawn,
             key,
             does,
+            text,
+            reply,
         } = said;
         *self = match name.as_str() {
             "hello" => Self::Hello { url, drawn },
             "card" => Self::Card { key },
             "act" => Self::Act { key, does },
+            "draft" => Self::Draft { text, reply },
             _ => return Err(format!("`{name}` is no message")),
         };
         Ok(())

@@ -109,4 +109,6 @@ pub struct Plan {
     pub watch: Vec<String>,
     /// The style sheet of what is drawn.
     pub style: &'static str,
+    /// Whether what the reader writes is sent too.
+    pub drafts: bool,
 }

@@ -62,6 +62,8 @@ pub struct Settings {
     pub paused: bool,
     /// Hide the counts of followers and likes.
     pub hide_numbers: bool,
+    /// Say how what the reader writes reads, before it is sent.
+    pub drafts: bool,
     /// Keep a record of authors.
     pub record: bool,
     /// Days after which what was not seen again is forgotten.
@@ -117,6 +119,7 @@ impl Settings {
             "paused_hosts" => &mut self.paused_hosts,
             "paused" => &mut self.paused,
             "hide_numbers" => &mut self.hide_numbers,
+            "drafts" => &mut self.drafts,
             "record" => &mut self.record,
             "retention_days" => &mut self.retention_days,
             "retention_items" => &mut self.retention_items,
@@ -174,6 +177,7 @@ impl Default for Settings {
             paused_hosts: BTreeSet::new(),
             paused: false,
             hide_numbers: false,
+            drafts: false,
             record: true,
             retention_days: 180,
             retention_items: 50_000,
@@ -220,6 +224,7 @@ impl Put for Settings {
             ("paused_hosts", &self.paused_hosts),
             ("paused", &self.paused),
             ("hide_numbers", &self.hide_numbers),
+            ("drafts", &self.drafts),
             ("record", &self.record),
             ("retention_days", &self.retention_days),
             ("retention_items", &self.retention_items),

@@ -69,6 +69,7 @@ impl Put for Plan {
             ("page", &self.page),
             ("watch", &self.watch),
             ("style", &self.style),
+            ("drafts", &self.drafts),
         ]);
     }
 }
@@ -195,6 +196,7 @@ mod tests {
                 page: vec![field(Mode::Line)],
                 watch: vec!["class".into()],
                 style: "p { color: red }",
+                drafts: true,
             }),
             ToPage::Paint {
                 verdicts: vec![

@@ -31,6 +31,13 @@ pub enum FromPage {
         /// What the button does.
         does: Act,
     },
+    /// The reader rests while writing; sent only where they want to know how a draft reads.
+    Draft {
+        /// What is written so far.
+        text: String,
+        /// It is written inside of an item, as a comment.
+        reply: bool,
+    },
 }
 
 /// What a button in a card does beyond the page's own part.

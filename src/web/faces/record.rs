@@ -103,8 +103,13 @@ fn number(
     label
 }
 
-/// The reader's own name on each site, for where the site does not say it.
+/// Whether drafts are judged, and the reader's own name on each site, for where the site does not say it.
 pub(super) fn show_own_names(store: &Rc<Store>, sites: &[SiteLine]) {
+    let asked = store.clone();
+    let drafts = toggle(&say("options_drafts_on"), store.settings().drafts, move |on| {
+        asked.change(move |settings| settings.drafts = on);
+    });
+    fill("drafts", &[&drafts]);
     let fields: Vec<Element> = sites.iter().map(|site| own_name(store, site)).collect();
     fill("own-names", &fields.iter().collect::<Vec<_>>());
 }

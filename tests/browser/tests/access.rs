@@ -1,0 +1,119 @@
+//! Access to sites that the reader withdraws and gives, in the browser's own list and on the welcome page. In both
+//! browsers, except that Chromium's question to the reader is the system's and nobody can press its button here.
+
+use browser_tests::Result;
+use browser_tests::browser::Kind;
+use browser_tests::feed::{Post, TALK, home};
+use browser_tests::hostile::{ABSENT, RIGHT, faults, open};
+use browser_tests::server::Page;
+use browser_tests::stage::{Stage, in_both};
+use thirtyfour::By;
+
+/// Changes what the extension may read, as a person does in the browser's own list.
+async fn set_access(stage: &Stage, given: bool) -> Result<()> {
+    let (on, id) = (given.into(), stage.browser.extension_host().into());
+    let answer = match stage.browser.kind() {
+        Kind::Firefox => {
+            let script = "
+                const [id, on, done] = arguments;
+                const {ExtensionPermissions} = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+                const {extension} = WebExtensionPolicy.getByID(id);
+                const change = {permissions: [], origins: extension.manifest.host_permissions};
+                ExtensionPermissions[on ? 'add' : 'remove'](id, change, extension).then(() => done(true), error => done(String(error)));";
+            let id = stage.browser.firefox_id().into();
+            stage.browser.in_window(script, vec![id, on]).await?
+        }
+        Kind::Chromium => {
+            let web = &stage.browser.web;
+            let list = web.new_tab().await?;
+            web.switch_to_window(list).await?;
+            web.goto("chrome://extensions").await?;
+            let script = "
+                const [extensionId, on, done] = arguments;
+                const change = {extensionId, hostAccess: on ? 'ON_ALL_SITES' : 'ON_CLICK'};
+                chrome.developerPrivate.updateExtensionConfiguration(change).then(() => done(true), error => done(String(error)));";
+            let answer = web.execute_async(script, vec![id, on]).await?.json().clone();
+            web.close_window().await?;
+            stage.to_page().await?;
+            answer
+        }
+    };
+    if answer == true {
+        Ok(())
+    } else {
+        Err(format!("access was not changed: {answer}").into())
+    }
+}
+
+#[test]
+fn what_is_withdrawn_is_read_no_more_and_what_is_given_again_is() {
+    in_both(|kind| async move {
+        let stage = Stage::open(kind, &["x.com"]).await?;
+        open(&stage, "").await?;
+        stage.until(RIGHT).await?;
+        for _ in 0..2 {
+            set_access(&stage, false).await?;
+            open(&stage, "").await?;
+            stage.until("return window.beats > 25").await?;
+            stage.until(ABSENT).await?;
+            set_access(&stage, true).await?;
+            open(&stage, "").await?;
+            stage.until(RIGHT).await?;
+        }
+        assert_eq!(faults(&stage).await?, []);
+        stage.close().await
+    });
+}
+
+#[test]
+fn the_welcome_page_sees_what_is_missing_and_asks_for_it() {
+    in_both(|kind| async move {
+        let stage = Stage::open(kind, &["x.com"]).await?;
+        let web = &stage.browser.web;
+        stage.browser.open_page("welcome.html").await?;
+        stage.until("return !!document.querySelector('#access .good')").await?;
+        set_access(&stage, false).await?;
+        stage.browser.open_page("welcome.html").await?;
+        let allow = stage.find("#access button.primary").await?;
+        if kind == Kind::Firefox {
+            // What the reader would have to confirm in the browser's own window.
+            let yes = "Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', false); arguments[0](true)";
+            stage.browser.in_window(yes, Vec::new()).await?;
+            allow.click().await?;
+            stage.until("return !!document.querySelector('#access .good') && !document.querySelector('#access button')").await?;
+            open(&stage, "").await?;
+            stage.until(RIGHT).await?;
+        } else {
+            assert!(web.find(By::Css("#access .good")).await.is_err());
+        }
+        stage.close().await
+    });
+}
+
+#[test]
+fn a_site_beyond_the_named_ones_is_read_once_it_is_given() {
+    in_both(|kind| async move {
+        const POND: &str = "https://pond.example/notes";
+        let stage = Stage::open(kind, &["x.com"]).await?;
+        let posts = [1, 2, 3, 4].map(|id| Post { id, author: "Ada Brook", text: TALK });
+        stage.server.serve(POND, Page::html(home(&posts, "", "")));
+        stage.to_page().await?;
+        stage.browser.web.goto(POND).await?;
+        let tab = stage.tab().await?;
+        let unread: Result<browser_tests::audit::Dump> = stage.inside().dump(tab).await;
+        assert!(unread.is_err(), "{unread:?}");
+        if kind == Kind::Firefox {
+            let script = "
+                const [id, done] = arguments;
+                const {ExtensionPermissions} = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+                ExtensionPermissions.add(id, {permissions: [], origins: ['https://pond.example/*']}, WebExtensionPolicy.getByID(id).extension)
+                    .then(() => done(true), error => done(String(error)));";
+            let id = stage.browser.firefox_id().into();
+            assert_eq!(stage.browser.in_window(script, vec![id]).await?, true);
+            stage.to_page().await?;
+            stage.browser.web.goto(POND).await?;
+            assert_eq!(stage.settled().await?.items.len(), 4);
+        }
+        stage.close().await
+    });
+}
