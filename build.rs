@@ -1,14 +1,19 @@
-//! Packs what the engine carries as text: site files and word lists, deflated, and the style sheet without its blanks.
-//! A new site or word list needs no other file.
+//! Gathers what the engine carries beside its code in one file: the style sheet without its blanks, site files, word lists and
+//! weights. A new site or word list needs no other file.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-/// Folders of `src` whose texts are packed, with their files' ending.
-const TEXTS: &[(&str, &str)] = &[("sites", "json"), ("judge", "txt"), ("judge/asks/lexicon", "txt")];
+/// Folders of `src` whose texts are gathered, with their files' ending.
+const TEXTS: &[(&str, &str)] = &[
+    ("sites", "json"),
+    ("judge", "txt"),
+    ("judge/asks/lexicon", "txt"),
+    ("judge/asks", "tsv"),
+];
 
-/// The hardest that the packer tries, 0 to 10.
-const EFFORT: u8 = 10;
+/// The weights of promotion.
+const WEIGHTS: &str = "judge/model/promo.bin";
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
@@ -23,12 +28,12 @@ fn main() -> io::Result<()> {
     let (colours, marks) = shared.split_once('}').unwrap_or_default();
     let own = read("src/engine/views/style.css")?;
     let sheet = format!("{}}}{marks}{own}", colours.replace(';', "!important;"));
-    pack_texts(&Path::new(&root).join("src"), &out, sheet)
+    gather(&Path::new(&root).join("src"), &out, sheet)
 }
 
-/// Writes all texts as one deflated stream, the style sheet first, and their names and lengths in its order.
-fn pack_texts(src: &Path, out: &Path, sheet: String) -> io::Result<()> {
-    let (mut list, mut all) = (format!("&[(\"style.css\", {}),", sheet.len()), sheet);
+/// Writes the file, the style sheet first and the weights last, with the names and lengths of its texts and its length.
+fn gather(src: &Path, out: &Path, sheet: String) -> io::Result<()> {
+    let (mut list, mut all) = (format!("&[(\"style.css\", {}),", sheet.len()), sheet.into_bytes());
     for (folder, ending) in TEXTS {
         let path = src.join(folder);
         println!("cargo::rerun-if-changed={}", path.display());
@@ -42,13 +47,16 @@ fn pack_texts(src: &Path, out: &Path, sheet: String) -> io::Result<()> {
             let text = without_remarks(&fs::read_to_string(&file)?);
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             list.push_str(&format!("({:?}, {}),", format!("{folder}/{name}"), text.len()));
-            all.push_str(&text);
+            all.extend(text.into_bytes());
         }
     }
     list.push(']');
+    let weights = src.join(WEIGHTS);
+    println!("cargo::rerun-if-changed={}", weights.display());
+    all.extend(fs::read(weights)?);
     fs::write(out.join("texts.rs"), list)?;
-    let packed = miniz_oxide::deflate::compress_to_vec(all.as_bytes(), EFFORT);
-    fs::write(out.join("texts.deflate"), packed)
+    fs::write(out.join("length.rs"), all.len().to_string())?;
+    fs::write(out.join("data.bin"), all)
 }
 
 /// A text without indents, comments and notes to those who mend it.

@@ -36,9 +36,9 @@ build_module() {
   [ "$profile" = quick ] || optimise "$STAGE/${2}_bg.wasm"
 }
 
-# optimise WASM: smaller, in place.
+# optimise WASM: smaller, in place. The lowest kilobyte is the end of the stack, so no address in use lies there.
 optimise() {
-  "$NPM/.bin/wasm-opt" -Oz --converge --strip-debug --strip-producers \
+  "$NPM/.bin/wasm-opt" -Oz --converge --low-memory-unused --strip-debug --strip-producers \
     --enable-bulk-memory --enable-bulk-memory-opt --enable-mutable-globals --enable-multivalue \
     --enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext \
     "$1" -o "$1.opt"
@@ -52,7 +52,8 @@ package() {
   mkdir -p "$folder/engine"
   cp -R extension/. "$folder"
   cp "$STAGE"/{duplex,record,faces}.js "$STAGE"/{duplex,record,faces}_bg.wasm "$folder/engine"
-  "$TARGET/release/manifest" "$browser" >"$folder/manifest.json"
+  "$TARGET/release/package" data >"$folder/engine/data.bin"
+  "$TARGET/release/package" manifest "$browser" >"$folder/manifest.json"
   zip_folder "$folder" "$PWD/dist/duplex-$browser-$VERSION.zip"
 }
 
@@ -69,7 +70,7 @@ zip_folder() {
 
 build_packages() {
   build_engine
-  cargo build --quiet --release --bin manifest
+  cargo build --quiet --release --bin package
   package chromium
   package firefox
   print_sizes

@@ -10,6 +10,8 @@ const paths = (files = []) => files.map((file) => new URL(file, location.origin)
 const [script] = api.runtime.getManifest().content_scripts ?? [];
 const js = paths(script.js);
 const css = paths(script.css);
+/** What the engine carries beside its code. */
+const data = api.runtime.getURL("engine/data.bin");
 
 /** Ports of the pages that are being read, by `tab:frame`. @type {Map<string, chrome.runtime.Port>} */
 const ports = new Map();
@@ -37,8 +39,9 @@ function once(start) {
 /** The engine, with the settings as they are stored; those that cannot be read are kept aside. */
 const engine = once(async () => {
   const asked = performance.now();
-  const [found] = await Promise.all([stored(), init()]);
-  const background = Background.start(found.text, found.trouble);
+  const [found, carried] = await Promise.all([stored(), fetch(data), init()]);
+  const bytes = new Uint8Array(await carried.arrayBuffer());
+  const background = Background.start(bytes, found.text, found.trouble);
   if (found.text !== undefined && background.broken()) await api.storage.local.set({ settings_broken: found.text }).catch(() => {});
   timing.start = performance.now() - asked;
   return background;

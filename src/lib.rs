@@ -1,7 +1,7 @@
 //! Duplex: the engine that reads, judges and explains the social page in view.
 //!
 //! The floors, each importing only what lies below it:
-//! 0. [`values`]: plain values, no logic beyond their own shape; `packed`: site files and word lists as texts.
+//! 0. [`values`]: plain values, no logic beyond their own shape; [`data`]: site files, word lists and weights.
 //! 1. [`judge`], [`threads`], [`sites`], [`embedded`], [`record`], then [`engine`] which joins them: pure, no browser.
 //! 2. `web`: the engine's door, storage and faces, only for wasm32.
 
@@ -11,11 +11,10 @@
 
 extern crate alloc;
 
+pub mod data;
 pub mod embedded;
 pub mod engine;
-mod inflate;
 pub mod judge;
-mod packed;
 pub mod record;
 pub mod sites;
 pub mod text;

@@ -105,7 +105,10 @@ fn a_trusted_author_is_not_called_promotional_and_a_filtered_one_is_folded() {
     let mut engine = pitch();
     act(&mut engine, "1", Act::Trust);
     let settings = put_in_force(&mut engine);
-    assert_eq!(settings.trusted.values().collect::<Vec<_>>(), ["ada"]);
+    assert_eq!(
+        settings.trusted.iter().map(|(_, name)| name).collect::<Vec<_>>(),
+        ["ada"]
+    );
     assert_eq!(label_of(&engine, "1"), None);
     act(&mut engine, "1", Act::FilterAuthor);
     let settings = put_in_force(&mut engine);
@@ -176,7 +179,7 @@ fn only_unanswered_leaves_what_waits_and_what_it_hangs_under() {
 fn a_run_of_hidden_items_is_broken_by_a_line() {
     let (mut engine, _) = open("https://news.ycombinator.com/");
     let settings = Settings {
-        treatments: [(Label::Own, Treatment::Hide)].into(),
+        treatments: chosen(Label::Own, Treatment::Hide),
         own_words: ["sale".to_owned()].into(),
         ..Settings::default()
     };

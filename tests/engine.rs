@@ -140,7 +140,7 @@ fn settings_take_badges_away_and_bring_them_back() {
     let label = engine.audit(7).unwrap().items[1].label.unwrap();
     assert!(matches!(label, Label::Unanswered | Label::UnansweredNewcomer));
     let off = Settings {
-        treatments: [(label, Treatment::Off)].into(),
+        treatments: chosen(label, Treatment::Off),
         ..Settings::default()
     };
     let changes = engine.set_settings(off, NOW);

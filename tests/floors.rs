@@ -144,6 +144,8 @@ fn the_shim_is_short_knows_no_site_and_makes_no_markup_of_text() {
             "fetch(",
             "XMLHttp",
         ] {
+            // The package's own data is all that is fetched.
+            let text = text.replace("fetch(data)", "");
             assert!(!text.contains(word), "{}: {word}", path.display());
         }
         for site in duplex::sites::all().iter().flat_map(|site| &site.hosts) {

@@ -146,10 +146,9 @@ pub fn settings() -> Vec<Vec<u8>> {
         only: Only::Newcomers,
         ..Settings::default()
     };
-    full.treatments = Label::ALL
-        .into_iter()
-        .map(|label| (label, Treatment::Fold))
-        .collect();
+    for label in Label::ALL {
+        full.treatments.set(label, Some(Treatment::Fold));
+    }
     full.own_words.insert("free webinar".into());
     full.trusted.insert("x\nada".into(), "Ada".into());
     full.filtered.insert("x\nbo".into(), "Bo".into());

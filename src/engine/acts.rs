@@ -29,11 +29,10 @@ impl Undo {
     fn apply(self, settings: &mut Settings) {
         match self {
             Self::Answer(item) => settings.answers.retain(|answer| answer.item != item),
-            Self::Trust(id) => drop(settings.trusted.remove(&id)),
-            Self::Filter(id) => drop(settings.filtered.remove(&id)),
-            Self::Treatment(label, Some(before)) => drop(settings.treatments.insert(label, before)),
-            Self::Treatment(label, None) => drop(settings.treatments.remove(&label)),
-            Self::Pause(host) => drop(settings.paused_hosts.remove(&host)),
+            Self::Trust(id) => settings.trusted.remove(&id),
+            Self::Filter(id) => settings.filtered.remove(&id),
+            Self::Treatment(label, before) => settings.treatments.set(label, before),
+            Self::Pause(host) => settings.paused_hosts.remove(&host),
         }
     }
 }
@@ -185,7 +184,8 @@ impl Engine {
             }
             Act::FilterSuch => {
                 let label = *labels(page, index, settings).first()?;
-                let before = settings.treatments.insert(label, Treatment::Fold);
+                let before = settings.treatments.get(label);
+                settings.treatments.set(label, Some(Treatment::Fold));
                 (Message::new("note_folded"), Undo::Treatment(label, before))
             }
             Act::Next | Act::Undo => return None,

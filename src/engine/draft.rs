@@ -42,7 +42,8 @@ mod tests {
     use crate::values::{FromPage, Out, Settings, ToPage};
 
     const PAGE: (i32, i64) = (1, 0);
-    const PITCH: &str = "Join our FREE webinar on Thursday! Sign up now: https://pond.example/webinar #sales #growth";
+    const PITCH: &str =
+        "Join our FREE webinar on Thursday! Sign up now: https://pond.example/webinar #sales #growth";
 
     fn engine(drafts: bool) -> Engine {
         let mut engine = Engine::new(Settings {

@@ -1,12 +1,11 @@
 //! Authors and words that the reader has named: who is trusted, who and what is filtered.
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 
 use super::memory::author_id;
 use super::page::Page;
-use crate::values::{Item, Settings};
+use crate::values::{Item, Settings, Sorted};
 
 /// What an item is kept by in the settings.
 pub(super) fn item_id(page: &Page, item: &Item) -> String {
@@ -31,13 +30,13 @@ pub(super) fn is_filtered(page: &Page, item: &Item, settings: &Settings) -> bool
 
 /// Whether a list of the reader's names the author: as known on this site or, as it is typed into the options, by
 /// name or handle alone.
-fn is_in(list: &BTreeMap<String, String>, page: &Page, item: &Item) -> bool {
+fn is_in(list: &Sorted<String>, page: &Page, item: &Item) -> bool {
     let called = |name: &Option<String>| {
         let name = name.as_deref().map(typed);
-        name.is_some_and(|name| !name.is_empty() && list.contains_key(&name))
+        name.is_some_and(|name| !name.is_empty() && list.contains(&name))
     };
     !list.is_empty()
-        && (author_id(page, item).is_some_and(|id| list.contains_key(&id))
+        && (author_id(page, item).is_some_and(|id| list.contains(&id))
             || called(&item.author)
             || called(&item.handle))
 }
@@ -55,7 +54,7 @@ pub(super) fn own_word<'a>(item: &Item, settings: &'a Settings) -> Option<&'a st
     let text = item.text.to_lowercase();
     let found = settings
         .own_words
-        .iter()
+        .names()
         .find(|word| stands_in(&text, &word.trim().to_lowercase()));
     found.map(String::as_str)
 }

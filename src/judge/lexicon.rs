@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use crate::packed;
+use crate::data;
 use crate::text::{Kind, Text, Token, hash_bytes};
 use crate::values::Lazy;
 
@@ -33,7 +33,7 @@ const OPENS: u64 = 1 << 63;
 impl Lexicon {
     /// The lexicon, read once.
     pub(super) fn get() -> &'static Self {
-        static ONCE: Lazy<Lexicon> = Lazy::new(|| Lexicon::parse(packed::text("judge/words.txt")));
+        static ONCE: Lazy<Lexicon> = Lazy::new(|| Lexicon::parse(data::text("judge/words.txt")));
         &ONCE
     }
 

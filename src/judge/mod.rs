@@ -13,6 +13,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::{vec, vec::Vec};
 
+use crate::data;
 use crate::text::Text;
 use crate::values::{
     Category, Judgement, Kind, Label, Lazy, Reason, Settings, Subject, maths, strongest_first,
@@ -37,7 +38,7 @@ fn shipped() -> &'static Shipped {
     static ONCE: Lazy<Shipped> = Lazy::new(|| {
         let names = signals::names();
         Shipped {
-            model: Model::from_bytes(include_bytes!("model/promo.bin"), names.len()),
+            model: Model::from_bytes(data::promo_weights(), names.len()),
             names,
         }
     });

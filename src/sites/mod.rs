@@ -13,7 +13,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::packed;
+use crate::data;
 use crate::values::{Lazy, read};
 
 pub use ad_words::is_ad_word;
@@ -29,7 +29,7 @@ pub const GENERIC: &str = "generic";
 /// All shipped sites, in alphabetical order of their files. A file that cannot be read is left out; a test proves there is none.
 pub fn all() -> &'static [Arc<Site>] {
     static SITES: Lazy<Vec<Arc<Site>>> = Lazy::new(|| {
-        let read = packed::texts("sites/").map(|(_, file)| parse(file).map(Arc::new));
+        let read = data::texts("sites/").map(|(_, file)| parse(file).map(Arc::new));
         read.filter_map(Result::ok).collect()
     });
     &SITES
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn every_file_can_be_read_and_is_named_after_its_site() {
-        let errors: Vec<_> = packed::texts("sites/")
+        let errors: Vec<_> = data::texts("sites/")
             .filter_map(|(_, file)| parse(file).err())
             .collect();
         assert!(errors.is_empty(), "{errors:?}");

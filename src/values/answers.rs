@@ -1,11 +1,10 @@
 //! What the reader said of single verdicts, and how far that moves the judge for this reader alone.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Fill, Judgement, Kind, Label, Members, Out, Put, maths, sort_by};
+use super::{Fill, Judgement, Kind, Label, Members, Out, Put, Sorted, maths, sort_by};
 
 /// Milliseconds after which an answer counts half: 60 days.
 const HALF_LIFE: f64 = 60.0 * 86_400_000.0;
@@ -180,15 +179,14 @@ pub struct Leaning {
     /// The judge of what asks for a reply.
     pub asks: Tilt,
     /// Items of which the reader said that the badge is wrong.
-    pub overruled: BTreeSet<String>,
+    pub overruled: Sorted,
 }
 
 impl Leaning {
     /// What the answers amount to at `now`, in milliseconds since 1970.
     pub fn of(answers: &[Answer], now: f64) -> Self {
         let wrong = answers.iter().filter(|answer| !answer.right);
-        let mut overruled = BTreeSet::new();
-        overruled.extend(wrong.map(|answer| answer.item.clone()));
+        let overruled = wrong.map(|answer| answer.item.clone()).collect();
         Self {
             promo: Tilt::of(answers.iter().filter(|a| !a.is_asks()), now),
             asks: Tilt::of(answers.iter().filter(|a| a.is_asks()), now),

@@ -1,7 +1,6 @@
 //! Fills plain values from JSON, member by member: one small reader for all shapes, whose errors name the place.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -91,33 +90,6 @@ impl Fill for u32 {
 impl Fill for f64 {
     fn fill(&mut self, from: Value) -> Result<(), String> {
         *self = from.as_f64().ok_or("should be a number")?;
-        Ok(())
-    }
-}
-
-impl Fill for BTreeSet<String> {
-    fn fill(&mut self, from: Value) -> Result<(), String> {
-        self.clear();
-        fill_list(from, &mut |value| {
-            let mut name = String::new();
-            name.fill(value)?;
-            self.insert(name);
-            Ok(())
-        })
-    }
-}
-
-impl Fill for BTreeMap<String, String> {
-    fn fill(&mut self, from: Value) -> Result<(), String> {
-        let Value::Object(members) = from else {
-            return Err("should be an object".to_owned());
-        };
-        self.clear();
-        for (name, value) in members {
-            let mut text = String::new();
-            text.fill(value).map_err(|error| format!("{name}: {error}"))?;
-            self.insert(name, text);
-        }
         Ok(())
     }
 }

@@ -1,6 +1,5 @@
 //! Writes plain values as JSON, member by member: the counterpart of `fill`, one small writer for all shapes.
 
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -272,26 +271,6 @@ impl<T: Put> Put for Vec<T> {
 impl<T: Put, U: Put> Put for (T, U) {
     fn put(&self, out: &mut Out) {
         out.list(&[&self.0, &self.1]);
-    }
-}
-
-impl<T: Put> Put for BTreeMap<String, T> {
-    fn put(&self, out: &mut Out) {
-        out.open('{');
-        for (name, value) in self {
-            out.members(&[(name, value)]);
-        }
-        out.close('}');
-    }
-}
-
-impl Put for BTreeSet<String> {
-    fn put(&self, out: &mut Out) {
-        out.open('[');
-        for name in self {
-            name.put(out);
-        }
-        out.close(']');
     }
 }
 

@@ -1,14 +1,13 @@
 //! What the reader has chosen.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Fill, Label, Leaning, Out, Put, Value};
+use super::{Answer, Fill, Label, Leaning, Out, Put, Sorted, Value};
 
 /// What is done with items of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +24,27 @@ pub enum Treatment {
     Fold,
     /// The item is not shown.
     Hide,
+}
+
+/// What is done per kind, where the reader chose it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Treatments([Option<Treatment>; Label::ALL.len()]);
+
+impl Treatments {
+    /// What was chosen for a kind.
+    pub fn get(&self, label: Label) -> Option<Treatment> {
+        self.0[label as usize]
+    }
+
+    /// Chooses for a kind, or leaves it open again.
+    pub fn set(&mut self, label: Label, chosen: Option<Treatment>) {
+        self.0[label as usize] = chosen;
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (Label, Treatment)> {
+        let all = Label::ALL.into_iter();
+        all.filter_map(|label| Some((label, self.get(label)?)))
+    }
 }
 
 /// Whether only what waits for an answer is shown of the comments.
@@ -49,7 +69,7 @@ pub struct Settings {
     /// Version of this shape.
     pub version: u32,
     /// What is done per kind; a missing kind gets a badge, the reader's own words and authors are folded.
-    pub treatments: BTreeMap<Label, Treatment>,
+    pub treatments: Treatments,
     /// Least probability of a badge for promotion, 0 to 1.
     pub promo_threshold: f64,
     /// Least probability at which a comment counts as asking for a reply, 0 to 1.
@@ -57,7 +77,7 @@ pub struct Settings {
     /// Hours during which nothing is called unanswered (grace).
     pub grace_hours: f64,
     /// Hosts on which Duplex is switched off.
-    pub paused_hosts: BTreeSet<String>,
+    pub paused_hosts: Sorted,
     /// Paused everywhere.
     pub paused: bool,
     /// Hide the counts of followers and likes.
@@ -71,17 +91,17 @@ pub struct Settings {
     /// Items remembered at most; the oldest go first.
     pub retention_items: u32,
     /// The reader's own handle by site, where the page does not say it.
-    pub own_names: BTreeMap<String, String>,
+    pub own_names: Sorted<String>,
     /// Site descriptions of the reader's own, as JSON in the shape of the site files.
     pub own_sites: Vec<String>,
     /// Which comments are shown.
     pub only: Only,
     /// The reader's own words and phrases: what holds one of them is treated as `own`.
-    pub own_words: BTreeSet<String>,
+    pub own_words: Sorted,
     /// Authors whose posts are never called promotion: the name shown by `site`, a line break and what they are known by.
-    pub trusted: BTreeMap<String, String>,
+    pub trusted: Sorted<String>,
     /// Authors whose posts and comments are treated as `own`; in the same form.
-    pub filtered: BTreeMap<String, String>,
+    pub filtered: Sorted<String>,
     /// What the reader said of single verdicts, oldest first.
     pub answers: Vec<Answer>,
     /// What the answers amount to now.
@@ -141,7 +161,7 @@ impl Settings {
         } else {
             Treatment::default()
         };
-        self.treatments.get(&label).copied().unwrap_or(usual)
+        self.treatments.get(label).unwrap_or(usual)
     }
 
     /// Settings from their text, as it was stored or exported. What a later version wrote, and what cannot be read, is
@@ -170,23 +190,23 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             version: Self::VERSION,
-            treatments: BTreeMap::new(),
+            treatments: Treatments::default(),
             promo_threshold: Self::PROMO,
             asks_threshold: ASKS_THRESHOLD,
             grace_hours: 24.0,
-            paused_hosts: BTreeSet::new(),
+            paused_hosts: Sorted::default(),
             paused: false,
             hide_numbers: false,
             drafts: false,
             record: true,
             retention_days: 180,
             retention_items: 50_000,
-            own_names: BTreeMap::new(),
+            own_names: Sorted::default(),
             own_sites: Vec::new(),
             only: Only::All,
-            own_words: BTreeSet::new(),
-            trusted: BTreeMap::new(),
-            filtered: BTreeMap::new(),
+            own_words: Sorted::default(),
+            trusted: Sorted::default(),
+            filtered: Sorted::default(),
             answers: Vec::new(),
             leaning: Leaning::default(),
             other: Vec::new(),
@@ -258,10 +278,10 @@ impl Treatment {
     }
 }
 
-impl Put for BTreeMap<Label, Treatment> {
+impl Put for Treatments {
     fn put(&self, out: &mut Out) {
         out.open('{');
-        for (label, treatment) in self {
+        for (label, treatment) in self.iter() {
             out.name(label.name());
             out.text_value(treatment.name());
         }
@@ -279,19 +299,19 @@ impl Put for Only {
     }
 }
 
-impl Fill for BTreeMap<Label, Treatment> {
+impl Fill for Treatments {
     fn fill(&mut self, from: Value) -> Result<(), String> {
         let Value::Object(members) = from else {
             return Err("should be an object".to_owned());
         };
-        self.clear();
+        *self = Self::default();
         for (name, value) in members {
             let label = Label::named(&name).ok_or_else(|| format!("`{name}` is no kind of badge"))?;
             let treatment = Treatment::ALL
                 .into_iter()
                 .find(|known| value.as_str() == Some(known.name()))
                 .ok_or_else(|| format!("{name}: should be off, badge, dim, fold or hide"))?;
-            self.insert(label, treatment);
+            self.set(label, Some(treatment));
         }
         Ok(())
     }
@@ -322,7 +342,7 @@ mod tests {
         };
         settings.paused_hosts.insert("a.example".into());
         for (at, label) in Label::ALL.into_iter().enumerate() {
-            settings.treatments.insert(label, Treatment::ALL[at % 5]);
+            settings.treatments.set(label, Some(Treatment::ALL[at % 5]));
         }
         settings.only = Only::Newcomers;
         settings.own_words.insert("webinar".into());

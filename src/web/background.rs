@@ -54,19 +54,26 @@ impl Put for OwnSite {
 
 #[wasm_bindgen]
 impl Background {
-    /// Starts the engine with the settings as they were stored, and why they could not be fetched, if so. Those that
-    /// cannot be read give way to the defaults.
-    pub fn start(text: Option<String>, trouble: Option<String>) -> Background {
+    /// Starts the engine with the package's data, the settings as they were stored, and why they could not be fetched,
+    /// if so. Settings that cannot be read give way to the defaults.
+    pub fn start(
+        data: Vec<u8>,
+        text: Option<String>,
+        trouble: Option<String>,
+    ) -> Result<Background, JsError> {
+        if !crate::data::install(data) {
+            return Err(JsError::new("the package's data is not that of its engine"));
+        }
         let (mut settings, broken) = match text.as_deref().map(read::<Settings>) {
             Some(Ok(settings)) => (settings, None),
             Some(Err(error)) => (Settings::default(), Some(error)),
             None => (Settings::default(), trouble),
         };
         settings.weigh_answers(now());
-        Background {
+        Ok(Background {
             engine: Engine::new(settings),
             broken,
-        }
+        })
     }
 
     /// Why the stored settings are not in force, if so.

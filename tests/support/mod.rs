@@ -4,7 +4,7 @@
 
 use duplex::engine::Engine;
 use duplex::sites::ItemRule;
-use duplex::values::{Batch, FromPage, RawItem, Settings, ToPage};
+use duplex::values::{Batch, FromPage, Label, RawItem, Settings, ToPage, Treatment, Treatments};
 
 /// 2026-01-20, in milliseconds since 1970.
 pub(crate) const NOW: f64 = 1_768_867_200_000.0;
@@ -91,3 +91,10 @@ pub(crate) fn read(engine: &mut Engine, items: Vec<RawItem>, pending: u32) -> Ve
 
 /// A comment's words that ask for a reply.
 pub(crate) const QUESTION: &str = "How do you restore it from a backup when the disk is full?";
+
+/// What is done with one kind, chosen by the reader.
+pub(crate) fn chosen(label: Label, treatment: Treatment) -> Treatments {
+    let mut treatments = Treatments::default();
+    treatments.set(label, Some(treatment));
+    treatments
+}

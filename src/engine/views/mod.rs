@@ -12,5 +12,5 @@ pub(super) use note::note;
 
 /// The style sheet of everything that is drawn: `extension/look.css` and `style.css`, without their blanks.
 pub(super) fn style() -> &'static str {
-    crate::packed::text("style.css")
+    crate::data::text("style.css")
 }

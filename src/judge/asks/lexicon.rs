@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use super::fold::fold;
 use super::ideas::Idea;
 use super::reader::{Piece, Reading};
-use crate::packed;
+use crate::data;
 use crate::values::{Lazy, Table};
 
 /// A language that has a word list.
@@ -64,7 +64,7 @@ static LEXICONS: Lazy<[Lexicon; 7]> = Lazy::new(|| {
     let mut at = 0;
     sources.map(|name| {
         at += 1;
-        let source = packed::text(&format!("judge/asks/lexicon/{name}.txt"));
+        let source = data::text(&format!("judge/asks/lexicon/{name}.txt"));
         Lexicon::parse(source, Tongue::ALL[at - 1].splits_apostrophes())
     })
 });

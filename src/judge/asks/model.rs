@@ -4,12 +4,13 @@ use alloc::borrow::ToOwned;
 use alloc::{vec, vec::Vec};
 
 use super::signals::{Signal, signals};
+use crate::data;
 use crate::values::{Lazy, Reason, Subject, Table, decimal, maths, strongest_first};
 
 /// Lines `name<TAB>weight`; written by `train_asks`.
 static WEIGHTS: Lazy<Table<f64>> = Lazy::new(|| {
     let mut weights = Table::default();
-    for line in include_str!("weights.tsv").lines() {
+    for line in data::text("judge/asks/weights.tsv").lines() {
         if let Some((name, weight)) = line.split_once('\t')
             && let Some(weight) = decimal(weight)
         {

@@ -61,7 +61,7 @@ pub(super) fn kinds(store: &Rc<Store>) -> Vec<Element> {
         choice(&pill(label), &keys, at.unwrap_or_default(), move |index| {
             let treatment = TREATMENTS[index].0;
             store.change(move |settings| {
-                settings.treatments.insert(label, treatment);
+                settings.treatments.set(label, Some(treatment));
             });
         })
     };

@@ -71,7 +71,9 @@ fn the_welcome_page_sees_what_is_missing_and_asks_for_it() {
         let stage = Stage::open(kind, &["x.com"]).await?;
         let web = &stage.browser.web;
         stage.browser.open_page("welcome.html").await?;
-        stage.until("return !!document.querySelector('#access .good')").await?;
+        stage
+            .until("return !!document.querySelector('#access .good')")
+            .await?;
         set_access(&stage, false).await?;
         stage.browser.open_page("welcome.html").await?;
         let allow = stage.find("#access button.primary").await?;
@@ -95,7 +97,11 @@ fn a_site_beyond_the_named_ones_is_read_once_it_is_given() {
     in_both(|kind| async move {
         const POND: &str = "https://pond.example/notes";
         let stage = Stage::open(kind, &["x.com"]).await?;
-        let posts = [1, 2, 3, 4].map(|id| Post { id, author: "Ada Brook", text: TALK });
+        let posts = [1, 2, 3, 4].map(|id| Post {
+            id,
+            author: "Ada Brook",
+            text: TALK,
+        });
         stage.server.serve(POND, Page::html(home(&posts, "", "")));
         stage.to_page().await?;
         stage.browser.web.goto(POND).await?;

@@ -38,7 +38,9 @@ async fn hand(stage: &Stage, hand: &str, what: &str) -> Result<()> {
     stage.inside().enter().await?;
     let message = json!({"hand": hand, "what": what});
     stage
-        .run(&format!("chrome.runtime.sendMessage({message}).catch(() => {{}})"))
+        .run(&format!(
+            "chrome.runtime.sendMessage({message}).catch(() => {{}})"
+        ))
         .await?;
     stage.to_page().await
 }

@@ -83,12 +83,13 @@ fn a_page_without_a_badge_stays_as_it_was_to_the_last_byte() {
 }
 
 /// Files of the package that somebody might ask for.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "manifest.json",
     "content/page.css",
     "content/card.js",
     "icons/16.png",
     "engine/duplex_bg.wasm",
+    "engine/data.bin",
     "popup.html",
 ];
 

@@ -14,7 +14,8 @@ use browser_tests::stage::{Stage, in_both};
 use serde_json::{Value, json};
 use thirtyfour::{By, Key};
 
-const PITCH: &str = "Our new masterclass is here! Only today 50% off with code LOUD50. Sign up now and save your seat!";
+const PITCH: &str =
+    "Our new masterclass is here! Only today 50% off with code LOUD50. Sign up now and save your seat!";
 const QUESTION: &str = "Does anybody know why the gate squeaks?";
 
 /// Longer than a pause in writing.
@@ -34,7 +35,8 @@ async fn stage(kind: browser_tests::browser::Kind, drafts: bool) -> Result<Stage
         author: "Ada Brook",
         text: TALK,
     };
-    let boxes = "<textarea id=\"plain\"></textarea><div id=\"rich\" contenteditable=\"true\" role=\"textbox\"></div>";
+    let boxes =
+        "<textarea id=\"plain\"></textarea><div id=\"rich\" contenteditable=\"true\" role=\"textbox\"></div>";
     let html = home(&[post], "", "").replace("<main>", &format!("<main>{boxes}"));
     stage.show(HOME, Page::html(html)).await?;
     Ok(stage)
@@ -84,7 +86,9 @@ fn nobody_is_told_who_did_not_ask() {
         draft.send_keys(PITCH).await?;
         tokio::time::sleep(REST).await;
         assert_eq!(
-            stage.run("return document.querySelectorAll('duplex-note').length").await?,
+            stage
+                .run("return document.querySelectorAll('duplex-note').length")
+                .await?,
             0
         );
         stage.close().await

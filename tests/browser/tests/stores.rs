@@ -19,7 +19,12 @@ fn the_zips_are_whole() {
         let manifest: Value = serde_json::from_slice(&manifest)?;
         let version = manifest["version"].as_str().ok_or("no version")?;
         let zip = dist.join(format!("duplex-{kind}-{version}.zip"));
-        let unzip = Command::new("unzip").arg("-q").arg(&zip).arg("-d").arg(folder.path()).status()?;
+        let unzip = Command::new("unzip")
+            .arg("-q")
+            .arg(&zip)
+            .arg("-d")
+            .arg(folder.path())
+            .status()?;
         assert!(unzip.success(), "{} was not unpacked", zip.display());
         let stage = Stage::of(Package::at(folder.path())?, kind).await?;
         open(&stage, "").await?;
@@ -65,7 +70,12 @@ fn a_copied_profile_has_everything_with_it() {
         stage.until("return document.querySelectorAll('[data-duplex=fold]').length === 1 && document.querySelectorAll('duplex-badge').length === 2").await?;
         let after: Value = stage.inside().ask(&state).await?;
         assert_eq!(after["text"], before["text"]);
-        assert!(before["text"].as_str().is_some_and(|text| text.contains("\"items\":2")), "{before}");
+        assert!(
+            before["text"]
+                .as_str()
+                .is_some_and(|text| text.contains("\"items\":2")),
+            "{before}"
+        );
         stage.browser.kill();
         Ok(())
     });

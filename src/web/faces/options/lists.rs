@@ -20,7 +20,10 @@ type Edit = fn(&mut Settings, &str);
 /// Shows all lists.
 pub(super) fn show(store: &Rc<Store>) {
     let settings = store.settings();
-    let words = settings.own_words.iter().map(|word| (word.clone(), word.clone()));
+    let words = settings
+        .own_words
+        .names()
+        .map(|word| (word.clone(), word.clone()));
     let remove: Edit = |settings, word| {
         settings.own_words.remove(word);
     };
@@ -31,7 +34,7 @@ pub(super) fn show(store: &Rc<Store>) {
     fill("words", &[&words, &add]);
 
     let trusted = people(settings.trusted.iter());
-    let remove: Edit = |settings, id| drop(settings.trusted.remove(id));
+    let remove: Edit = |settings, id| settings.trusted.remove(id);
     let trusted = list(store, trusted, remove);
     let add = adder(store, "add-trusted", "options_add_author", |settings, name| {
         settings.trusted.insert(typed(name), name.to_owned());
@@ -39,7 +42,7 @@ pub(super) fn show(store: &Rc<Store>) {
     fill("trusted", &[&trusted, &add]);
 
     let filtered = people(settings.filtered.iter());
-    let remove: Edit = |settings, id| drop(settings.filtered.remove(id));
+    let remove: Edit = |settings, id| settings.filtered.remove(id);
     let filtered = list(store, filtered, remove);
     let add = adder(store, "add-filtered", "options_add_author", |settings, name| {
         settings.filtered.insert(typed(name), name.to_owned());

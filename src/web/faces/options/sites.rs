@@ -46,7 +46,7 @@ pub(super) async fn show(store: &Rc<Store>) {
         put(&list, &[&line(store, &site.name, &site.hosts, &site.checked)]);
     }
     let named = |host: &String| sites.iter().any(|site| site.hosts.contains(host));
-    let others: Vec<String> = store.settings().paused_hosts.iter().cloned().collect();
+    let others: Vec<String> = store.settings().paused_hosts.names().cloned().collect();
     for host in others.into_iter().filter(|host| !named(host)) {
         put(&list, &[&line(store, &host, std::slice::from_ref(&host), "")]);
     }

@@ -35,7 +35,8 @@ for (let n = 0; n < ROUNDS; n++) {
 const start = performance.now();
 const wasm = await init();
 const ready = performance.now() - start;
-let engine = await Background.start();
+const data = new Uint8Array(await (await fetch("engine/data.bin")).arrayBuffer());
+let engine = Background.start(data);
 engine.receive(-1, 0, texts[0]);
 for (const text of texts.slice(1, 20)) engine.receive(-1, 0, text);
 const before = wasm.memory.buffer.byteLength;

@@ -22,7 +22,8 @@ const START: &str = "
         const engine = await import(api.runtime.getURL('engine/duplex.js'));
         const record = await import(api.runtime.getURL('engine/record.js'));
         await Promise.all([engine.default(), record.default()]);
-        window.bench = {record, background: engine.Background.start(JSON.stringify({retention_items: 1000000}))};
+        const data = new Uint8Array(await (await fetch(api.runtime.getURL('engine/data.bin'))).arrayBuffer());
+        window.bench = {record, background: engine.Background.start(data, JSON.stringify({retention_items: 1000000}))};
     })().then(() => done(null), error => done(String(error)));";
 
 /// Replays batches `from` to `to`; each is a post with 19 comments on a page of its own. Answers milliseconds spent in

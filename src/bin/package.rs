@@ -1,4 +1,5 @@
-//! Makes a browser's manifest from the one `manifest.json`: `manifest chromium|firefox [EXTRA_PATTERN...]`.
+//! Makes what a package needs beside its modules: `package manifest chromium|firefox [EXTRA_PATTERN...]` a browser's manifest from
+//! the one `manifest.json`, `package data` the data of the engine.
 //!
 //! Fills in the version and the named hosts, and leaves out what the other browser alone understands.
 //! Extra match patterns are added to the host permissions: for audits of sites that a reader turns on by hand.
@@ -11,14 +12,10 @@ use serde_json::{Value, json};
 const TEMPLATE: &str = include_str!("../../manifest.json");
 
 fn main() -> ExitCode {
-    let mut args = std::env::args().skip(1);
-    let made = args
-        .next()
-        .ok_or("which browser: chromium or firefox?".to_owned());
-    match made.and_then(|browser| manifest(&browser, args.collect())) {
-        Ok(text) => {
+    match made(std::env::args().skip(1)) {
+        Ok(bytes) => {
             use std::io::Write;
-            let written = writeln!(std::io::stdout(), "{text}");
+            let written = std::io::stdout().write_all(&bytes);
             if written.is_ok() {
                 ExitCode::SUCCESS
             } else {
@@ -26,9 +23,20 @@ fn main() -> ExitCode {
             }
         }
         Err(error) => {
-            eprintln!("manifest: {error}");
+            eprintln!("package: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn made(mut args: impl Iterator<Item = String>) -> Result<Vec<u8>, String> {
+    match args.next().as_deref() {
+        Some("data") => Ok(duplex::data::all().to_vec()),
+        Some("manifest") => {
+            let browser = args.next().ok_or("which browser: chromium or firefox?")?;
+            manifest(&browser, args.collect()).map(|text| format!("{text}\n").into_bytes())
+        }
+        _ => Err("manifest or data?".to_owned()),
     }
 }
 
