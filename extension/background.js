@@ -165,6 +165,7 @@ api.runtime.onConnect.addListener((port) => {
     send(id, answers);
     await keep(id, background);
     mark(tab, background);
+    if (waiting.has(tab) && background.is_read(tab)) waiting.get(tab)?.(), waiting.delete(tab);
     const told = background.tell(tab, frame);
     if (!told) return;
     await recorder();
@@ -233,11 +234,25 @@ async function keep(id, background) {
  */
 async function run(what, tab = -1) {
   const background = await engine();
-  if (background.state(tab) === "absent" && !(await reread(tab))) return { error: "no-access" };
+  if (background.state(tab) === "absent" && !(await readAgain(tab))) return { error: "no-access" };
   const id = `${tab}:0`;
   send(id, what === "pause" ? background.toggle_pause(tab) : background.go(tab, what === "next-promo" ? "promo" : "unanswered"));
   await keep(id, background);
   return { ok: true };
+}
+
+/** Those who wait until a tab's page is read. @type {Map<number, () => void>} */
+const waiting = new Map();
+/** So long is waited for a page that never comes to rest, in milliseconds. */
+const READING = 3000;
+
+/** Has a page read again and waits until it is. @param {number} tab @returns {Promise<boolean>} whether there is one */
+async function readAgain(tab) {
+  const read = new Promise((done) => {
+    waiting.set(tab, () => done(true));
+    setTimeout(done, READING, true);
+  });
+  return (await reread(tab)) && read;
 }
 
 /** Has a page read again that a stopped worker has forgotten. @param {number} tab @returns {Promise<boolean>} whether there is one */

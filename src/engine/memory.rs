@@ -5,9 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::DEMO;
 use super::page::Page;
 use super::report::beginning;
+use super::start::DEMO;
 use crate::embedded;
 use crate::record::{Copy, Habit, Known, Learned, Seen, SeenComment, SeenPost, SeenWhat, Sketch, Told, Who};
 use crate::sites::GENERIC;

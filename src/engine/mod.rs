@@ -20,6 +20,7 @@ mod reading;
 mod report;
 mod self_test;
 mod stand_ins;
+mod start;
 mod verdict;
 mod views;
 
@@ -28,9 +29,9 @@ use alloc::sync::Arc;
 use alloc::{vec, vec::Vec};
 
 use crate::record::{Learned, Told};
-use crate::sites::{self, GENERIC, PageValues, Site};
+use crate::sites::{self, PageValues, Site};
 use crate::values::{
-    Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Plan, Settings, Summary, ToPage, Verdict,
+    Audit, Batch, FromPage, How, Label, Layout, Message, Outline, Settings, Summary, ToPage, Verdict,
 };
 pub use acts::Goal;
 use acts::Undo;
@@ -53,9 +54,6 @@ pub enum Mark {
     /// The site's layout has changed.
     Changed,
 }
-
-/// Site file of the extension's own demo feed.
-const DEMO: &str = "demo";
 
 /// How a page presents itself: its address, and the keys of the items that carry badges from before.
 #[derive(Debug, Default)]
@@ -243,6 +241,12 @@ impl Engine {
         ToPage::Tell(views::note(Message::with(key, [error]), false))
     }
 
+    /// Whether all of a tab's page has been read, or need not be.
+    pub fn is_read(&self, tab: i32) -> bool {
+        let page = self.pages.get(&(tab, 0));
+        page.is_some_and(|page| page.stopped || page.settled)
+    }
+
     /// What the toolbar shows for a tab.
     pub fn state(&self, tab: i32) -> Mark {
         match self.pages.get(&(tab, 0)) {
@@ -288,83 +292,6 @@ impl Engine {
         Some(ToPage::Card {
             key,
             view: views::card(&card),
-        })
-    }
-
-    fn hello(&mut self, id: PageId, greeting: Greeting) -> Vec<ToPage> {
-        self.forget(id);
-        let url = &greeting.url;
-        let known = if url.contains("-extension://") {
-            sites::by_id(DEMO).cloned()
-        } else {
-            self.known(host(url))
-        };
-        if is_paused(&self.settings, url) {
-            if let Some(site) = known.or_else(|| sites::by_id(GENERIC).cloned()) {
-                let greeting = Greeting {
-                    url: greeting.url,
-                    ..Greeting::default()
-                };
-                let mut page = Page::new(site, greeting, Layout::Recognised);
-                page.stopped = true;
-                self.pages.insert(id, page);
-            }
-            return vec![ToPage::Stop {}];
-        }
-        if let Some(site) = known {
-            return self.start(id, site, greeting, Layout::Recognised);
-        }
-        self.start_generic(id, greeting, Layout::Generic, None)
-    }
-
-    /// The description for a host; the reader's own goes before a shipped one.
-    fn known(&self, host: &str) -> Option<Arc<Site>> {
-        let own = self.own.iter().find(|site| site.is_on(host));
-        own.or_else(|| sites::for_host(host)).cloned()
-    }
-
-    /// Starts a page again whose description has changed.
-    fn start_anew(&mut self, id: PageId) -> Option<Vec<ToPage>> {
-        let page = self.pages.get(&id)?;
-        let read_by = page.expected.as_ref().unwrap_or(&page.site);
-        let known = self.known(host(&page.url));
-        let own = |site: &Arc<Site>| !sites::all().iter().any(|shipped| Arc::ptr_eq(shipped, site));
-        let same = known.as_ref().is_none_or(|known| Arc::ptr_eq(known, read_by));
-        if (same && !own(read_by)) || is_paused(&self.settings, &page.url) {
-            return None;
-        }
-        let greeting = page.greeting();
-        Some(self.hello(id, greeting))
-    }
-
-    fn start(&mut self, id: PageId, site: Arc<Site>, from: Greeting, layout: Layout) -> Vec<ToPage> {
-        let plan = self.plan(&site, None);
-        self.pages.insert(id, Page::new(site, from, layout));
-        vec![plan]
-    }
-
-    /// Starts the generic reader, in the place of the reader of the `expected` site if there is one.
-    fn start_generic(
-        &mut self,
-        id: PageId,
-        from: Greeting,
-        layout: Layout,
-        expected: Option<Arc<Site>>,
-    ) -> Vec<ToPage> {
-        let Some(site) = sites::by_id(GENERIC) else {
-            return vec![ToPage::Stop {}];
-        };
-        let plan = self.plan(site, expected.as_deref());
-        let mut page = Page::new(site.clone(), from, layout);
-        page.expected = expected;
-        self.pages.insert(id, page);
-        vec![plan]
-    }
-
-    fn plan(&self, site: &Site, expected: Option<&Site>) -> ToPage {
-        ToPage::Plan(Plan {
-            drafts: self.settings.drafts,
-            ..sites::plan(site, expected, views::style())
         })
     }
 }

@@ -153,6 +153,11 @@ impl Background {
         state.to_owned()
     }
 
+    /// Whether all of a tab's page has been read, or need not be.
+    pub fn is_read(&self, tab: i32) -> bool {
+        self.engine.is_read(tab)
+    }
+
     /// Forgets a page that is gone.
     pub fn forget(&mut self, tab: i32, frame: f64) {
         self.engine.forget(page_id(tab, frame));

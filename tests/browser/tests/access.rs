@@ -3,7 +3,7 @@
 
 use browser_tests::Result;
 use browser_tests::browser::Kind;
-use browser_tests::feed::{Post, TALK, home};
+use browser_tests::feed::TALK;
 use browser_tests::hostile::{ABSENT, RIGHT, faults, open};
 use browser_tests::server::Page;
 use browser_tests::stage::{Stage, in_both};
@@ -97,12 +97,16 @@ fn a_site_beyond_the_named_ones_is_read_once_it_is_given() {
     in_both(|kind| async move {
         const POND: &str = "https://pond.example/notes";
         let stage = Stage::open(kind, &["x.com"]).await?;
-        let posts = [1, 2, 3, 4].map(|id| Post {
-            id,
-            author: "Ada Brook",
-            text: TALK,
-        });
-        stage.server.serve(POND, Page::html(home(&posts, "", "")));
+        let entry = |id: u32| {
+            format!(
+                "<article class=\"h-entry\"><a class=\"p-author h-card\" href=\"/ada\">Ada Brook</a> \
+                 <a class=\"u-url\" href=\"/notes/{id}\"><time class=\"dt-published\" datetime=\"2026-03-01T08:00:00Z\">March</time></a>\
+                 <div class=\"e-content\">{TALK}</div></article>"
+            )
+        };
+        let entries: String = (1..5).map(entry).collect();
+        let html = format!("<!doctype html><title>Notes</title><main class=\"h-feed\">{entries}</main>");
+        stage.server.serve(POND, Page::html(html));
         stage.to_page().await?;
         stage.browser.web.goto(POND).await?;
         let tab = stage.tab().await?;

@@ -58,7 +58,7 @@ fn a_draft_that_reads_like_promotion_is_said_so_and_left_alone() {
             draft.send_keys(PITCH).await?;
             let said = note(&stage).await?;
             assert!(
-                said.starts_with("Your draft reads like promotion") && said.contains("LOUD50"),
+                said.starts_with("Your draft reads like promotion") && said.contains("Sign up"),
                 "{kind}: {said}"
             );
             let left = format!(
