@@ -5,7 +5,6 @@
 use std::time::Duration;
 
 use browser_tests::Result;
-use browser_tests::faces::drawn;
 use browser_tests::feed::{Post, TALK, home};
 use browser_tests::hostile::HOME;
 use browser_tests::package::Package;
@@ -42,9 +41,14 @@ async fn stage(kind: browser_tests::browser::Kind, drafts: bool) -> Result<Stage
     Ok(stage)
 }
 
-async fn note(stage: &Stage) -> Result<String> {
-    let web = &stage.browser.web;
-    Ok(drawn(web, "duplex-note", "[role=status]").await?.text().await?)
+/// Waits for a note that says all of it.
+async fn told(stage: &Stage, parts: &[&str]) -> Result<()> {
+    let script = format!(
+        "const said = document.querySelector('duplex-note')?.shadowRoot.textContent ?? '';
+        return {}.every(part => said.includes(part)) || said",
+        json!(parts)
+    );
+    stage.until(&script).await
 }
 
 #[test]
@@ -56,20 +60,14 @@ fn a_draft_that_reads_like_promotion_is_said_so_and_left_alone() {
             let draft = web.find(By::Id(id)).await?;
             draft.click().await?;
             draft.send_keys(PITCH).await?;
-            let said = note(&stage).await?;
-            assert!(
-                said.starts_with("Your draft reads like promotion") && said.contains("Sign up"),
-                "{kind}: {said}"
-            );
+            told(&stage, &["Your draft reads like promotion", "Sign up"]).await?;
             let left = format!(
                 "const box = document.getElementById('{id}'); return [document.activeElement.id, box.{read}.trim()]"
             );
             assert_eq!(stage.run(&left).await?, json!([id, PITCH]), "{kind}");
             draft.send_keys(Key::Control + "a").await?;
             draft.send_keys(QUESTION).await?;
-            stage
-                .until("return document.querySelector('duplex-note')?.shadowRoot.textContent.includes('no longer')")
-                .await?;
+            told(&stage, &["no longer"]).await?;
             assert_eq!(stage.run(&left).await?, json!([id, QUESTION]), "{kind}");
         }
         let kept: Value = stage.inside().ask(&json!({"ask": "settings"})).await?;
