@@ -113,15 +113,18 @@ fn a_site_beyond_the_named_ones_is_read_once_it_is_given() {
         let unread: Result<browser_tests::audit::Dump> = stage.inside().dump(tab).await;
         assert!(unread.is_err(), "{unread:?}");
         if kind == Kind::Firefox {
-            let script = "
-                const [id, done] = arguments;
-                const {ExtensionPermissions} = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
-                ExtensionPermissions.add(id, {permissions: [], origins: ['https://pond.example/*']}, WebExtensionPolicy.getByID(id).extension)
-                    .then(() => done(true), error => done(String(error)));";
-            let id = stage.browser.firefox_id().into();
-            assert_eq!(stage.browser.in_window(script, vec![id]).await?, true);
+            let yes = "Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', false); arguments[0](true)";
+            stage.browser.in_window(yes, Vec::new()).await?;
+            let popup = format!("popup.html?tab={tab}&url={POND}");
+            stage.browser.open_page(&popup).await?;
+            stage.find("#summary button.primary").await?.click().await?;
+            // The page that is open is read at once, and from now on.
+            stage
+                .until("return document.getElementById('summary').textContent.includes('pond.example') && !document.querySelector('#summary button.primary')")
+                .await?;
             stage.to_page().await?;
-            stage.browser.web.goto(POND).await?;
+            assert_eq!(stage.settled().await?.items.len(), 4);
+            stage.browser.web.refresh().await?;
             assert_eq!(stage.settled().await?.items.len(), 4);
         }
         stage.close().await

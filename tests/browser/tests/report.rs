@@ -8,6 +8,7 @@ use std::time::Duration;
 use browser_tests::Result;
 use browser_tests::browser::{Browser, Kind, Setup};
 use browser_tests::extension::Inside;
+use browser_tests::faces::accessibility;
 use browser_tests::package::{Package, root};
 use serde_json::{Value, json};
 use thirtyfour::By;
@@ -208,6 +209,7 @@ async fn the_report_is_looked_at_in_both_schemes_wide_and_narrow() -> Result<()>
             "{kind} {size:?}"
         );
         browser.web.screenshot(&name("table")).await?;
+        assert_eq!(accessibility(&browser.web).await?, [""; 0], "{kind}, table");
         browser
             .web
             .execute(
@@ -227,6 +229,7 @@ async fn the_report_is_looked_at_in_both_schemes_wide_and_narrow() -> Result<()>
             "{kind} {size:?}"
         );
         browser.web.screenshot(&name("author")).await?;
+        assert_eq!(accessibility(&browser.web).await?, [""; 0], "{kind}, author");
         browser
             .web
             .execute("document.querySelector('figure').scrollIntoView()", Vec::new())

@@ -4,7 +4,9 @@ pub mod cold;
 pub mod engine;
 pub mod feed;
 pub mod peer;
+pub mod popup;
 pub mod processes;
+pub mod record;
 pub mod scroll;
 pub mod size;
 

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use browser_tests::bench::{Figure, cold, engine, peer, scroll, size};
+use browser_tests::bench::{Figure, cold, engine, peer, popup, record, scroll, size};
 use browser_tests::browser::Kind;
 use browser_tests::options::Options;
 use browser_tests::{Result, run_tool};
 
 const USAGE: &str = "usage: bench [--browser chromium|firefox] [--native TOOL] [--ublock DIR] [FIGURES...]
-  FIGURES: size judge cold scroll peer; all without";
+  FIGURES: size judge cold popup scroll record peer; all without";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -19,7 +19,7 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<()> {
     let options = Options::parse(std::env::args().skip(1), &["browser", "native", "ublock"], &[])?;
-    let known = ["size", "judge", "cold", "scroll", "peer"];
+    let known = ["size", "judge", "cold", "popup", "scroll", "record", "peer"];
     if options.rest.iter().any(|name| !known.contains(&name.as_str())) {
         return Err(USAGE.into());
     }
@@ -43,8 +43,14 @@ async fn run() -> Result<()> {
         if wants("cold") {
             print(cold::figures(*kind).await?)?;
         }
+        if wants("popup") {
+            print(popup::figures(*kind).await?)?;
+        }
         if wants("scroll") {
             print(scroll::figures(*kind).await?)?;
+        }
+        if wants("record") {
+            print(record::figures(*kind).await?)?;
         }
     }
     if wants("peer") && kinds.contains(&Kind::Firefox) {

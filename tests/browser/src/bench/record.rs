@@ -1,18 +1,20 @@
-//! Replays 100,000 items through the record in real browsers and prints what a batch of 20 costs, first and last.
+//! The record: a replay of many batches, each held against the first ones, and the report on what they left.
 
-use std::io::{self, Write};
-use std::process::ExitCode;
 use std::time::Duration;
 
-use browser_tests::browser::{Browser, Kind, Setup};
-use browser_tests::extension::Inside;
-use browser_tests::options::Options;
-use browser_tests::package::Package;
-use browser_tests::{Result, run_tool};
 use serde_json::Value;
 use thirtyfour::By;
 
-const USAGE: &str = "usage: record [--browser chromium|firefox] [--items N]";
+use super::Figure;
+use crate::Result;
+use crate::browser::{Browser, Kind, Setup};
+use crate::extension::Inside;
+use crate::package::Package;
+
+/// Items that are replayed.
+const ITEMS: u32 = 100_000;
+/// A task as long as this is felt, in milliseconds.
+const FELT: f64 = 100.0;
 
 /// An engine of its own in the extension's page: the same code on the same database as the background's.
 const START: &str = "
@@ -76,50 +78,46 @@ const WATCH: &str = "
 /// Batches measured together: a thousand items.
 const TOGETHER: u32 = 50;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    run_tool("record", run()).await
-}
-
-async fn run() -> Result<()> {
-    let options = Options::parse(std::env::args().skip(1), &["browser", "items"], &[])?;
-    if !options.rest.is_empty() {
-        return Err(USAGE.into());
+/// What a batch of 20 costs at the end of the replay against its beginning, whether all was kept, and how long the report's
+/// page was blocked.
+pub async fn figures(kind: Kind) -> Result<Vec<Figure>> {
+    let browser = Browser::start(&Setup::new(kind), Package::built(kind)?).await?;
+    browser.web.set_script_timeout(Duration::from_secs(300)).await?;
+    Inside::open(&browser, "options.html").await?;
+    call(&browser, START, Vec::new()).await?;
+    let mut costs = Vec::new();
+    for from in (0..ITEMS / 20).step_by(TOGETHER as usize) {
+        let spent = call(&browser, REPLAY, vec![from.into(), (from + TOGETHER).into()]).await?;
+        costs.push(spent.as_f64().ok_or_else(|| format!("{kind}: {spent}"))? / f64::from(TOGETHER));
     }
-    let items: u32 = options.value("items").map_or(Ok(100_000), str::parse)?;
-    let kinds = match options.value("browser") {
-        Some(name) => vec![name.parse::<Kind>()?],
-        None => Kind::BOTH.to_vec(),
-    };
-    let mut out = io::stdout();
-    for kind in kinds {
-        let browser = Browser::start(&Setup::new(kind), Package::built(kind)?).await?;
-        browser.web.set_script_timeout(Duration::from_secs(300)).await?;
-        Inside::open(&browser, "options.html").await?;
-        call(&browser, START, Vec::new()).await?;
-        let mut costs = Vec::new();
-        for from in (0..items / 20).step_by(TOGETHER as usize) {
-            let spent = call(&browser, REPLAY, vec![from.into(), (from + TOGETHER).into()]).await?;
-            costs.push(spent.as_f64().ok_or_else(|| format!("{kind}: {spent}"))? / f64::from(TOGETHER));
-        }
-        let state = call(&browser, COUNT, Vec::new()).await?;
-        let (first, last) = (
-            costs.first().copied().unwrap_or_default(),
-            costs.last().copied().unwrap_or_default(),
-        );
-        writeln!(
-            out,
-            "{kind}: a batch of 20 costs {first:.1} ms in the first thousand, {last:.1} ms in the last, ratio {:.2}; {state}",
-            last / first
-        )?;
-        let [opening, sorting, searching] = report_blocks(&browser).await?;
-        writeln!(
-            out,
-            "{kind}: longest block of the report {opening:.0} ms opening, {sorting:.0} ms sorting, {searching:.0} ms searching"
-        )?;
-        browser.stop().await?;
-    }
-    Ok(())
+    let state = call(&browser, COUNT, Vec::new()).await?;
+    let state: Value = serde_json::from_str(state.as_str().unwrap_or("null"))?;
+    let kept = state["items"]
+        .as_f64()
+        .ok_or_else(|| format!("{kind}: {state}"))?;
+    // One thread in five is an old one that is seen again.
+    let seen = f64::from(
+        (0..ITEMS / 20)
+            .filter(|batch| batch % 5 != 4 || *batch <= 20)
+            .count() as u32
+            * 20,
+    );
+    let (first, last) = (costs.first().copied(), costs.last().copied());
+    let [opening, sorting, searching] = report_blocks(&browser).await?;
+    browser.stop().await?;
+    let block = |name: &str, value| Figure::new(format!("report_{name}_{kind}"), value, "ms", Some(FELT));
+    Ok(vec![
+        Figure::new(
+            format!("record_batch_{kind}"),
+            last.unwrap_or_default(),
+            "ms",
+            first,
+        ),
+        Figure::new(format!("record_items_{kind}"), kept, "items", Some(seen)),
+        block("opening", opening),
+        block("sorting", sorting),
+        block("searching", searching),
+    ])
 }
 
 /// The longest that the report's page was blocked while it opened, was sorted by each column, and was searched; in
@@ -138,7 +136,7 @@ async fn report_blocks(browser: &Browser) -> Result<[f64; 3]> {
                 Vec::new(),
             )
             .await?;
-        Ok::<f64, browser_tests::Failure>(answer.json().as_f64().unwrap_or(f64::NAN))
+        Ok::<f64, crate::Failure>(answer.json().as_f64().unwrap_or(f64::NAN))
     };
     let opening = longest().await?;
     let mut sorting: f64 = 0.0;
