@@ -1,6 +1,6 @@
 //! What the reply judge must get right, and what no text may break.
 
-use super::{judge_asks, signals};
+use super::{is_question, judge_asks, signals};
 use crate::values::{Kind, Subject};
 
 fn comment(lang: &str, text: &str) -> Subject {
@@ -170,6 +170,16 @@ fn form_is_not_enough() {
     assert!(asks("en", "I get error 12 on step 3") > 0.5);
     assert!(asks("de", "Wie geil ist das denn? 😂") < 0.5);
     assert!(asks("de", "Bei mir kommt im dritten Schritt immer eine Fehlermeldung") > 0.5);
+}
+
+/// Quotation marks and missing stops have names that begin like a question's; they make none.
+#[test]
+fn a_point_is_no_question() {
+    let question = |text: &str| is_question(&judge_asks(&comment("en", text)).reasons);
+    assert!(question("How do I install this on an old laptop?"));
+    assert!(!question(
+        "I disagree. \"Faster\" is not \"better\": our servers took half the time and twice the memory"
+    ));
 }
 
 #[test]
