@@ -59,6 +59,7 @@ struct Page {
     times: Vec<Option<f64>>,
     asks: Vec<bool>,
     completeness: Completeness,
+    now: f64,
 }
 
 /// Shows a thread in document order. Some sites tell the parent of a comment, others its depth.
@@ -79,6 +80,7 @@ fn show(thread: &[Comment], proof: Proof, by_depth: bool) -> Page {
             total: matches!(proof, Proof::Total).then_some(thread.len() as u32),
             ..Completeness::default()
         },
+        now: 1000.0 * HOUR,
     };
     let below = |of: Option<usize>| (0..thread.len()).rev().filter(move |i| thread[*i].parent == of);
     let mut open: Vec<(usize, u32)> = below(None).map(|i| (i, 0)).collect();
@@ -109,7 +111,7 @@ impl Page {
             asks: &self.asks,
             times: &self.times,
             completeness: self.completeness,
-            now: 1000.0 * HOUR,
+            now: self.now,
             grace: 24.0 * HOUR,
         };
         let standings = stand(&thread);
@@ -174,6 +176,8 @@ impl Page {
                 self.items[i].handle = None;
                 self.items[i].text.clear();
             }
+            Loss::Time => self.times[i] = None,
+            Loss::Lock => self.completeness.locked = true,
             Loss::Filter => self.completeness.filtered = true,
             Loss::Pending => self.completeness.loading = true,
             Loss::Poster => self.items[0].handle = None,
@@ -194,6 +198,10 @@ enum Loss {
     Name,
     /// A comment was removed.
     Remove,
+    /// When it was written is not told.
+    Time,
+    /// Nobody can comment any more.
+    Lock,
     /// The view is filtered.
     Filter,
     /// Something is still to be read.
@@ -209,6 +217,8 @@ fn loss() -> impl Strategy<Value = Loss> {
         Just(Loss::Unload),
         Just(Loss::Name),
         Just(Loss::Remove),
+        Just(Loss::Time),
+        Just(Loss::Lock),
         Just(Loss::Filter),
         Just(Loss::Pending),
         Just(Loss::Poster),
@@ -241,8 +251,10 @@ proptest! {
 
     /// Losing knowledge leaves a state as it was, or makes it unknown.
     #[test]
-    fn losses_only_lead_to_unknown(thread in thread(), losses in prop::collection::vec((loss(), any::<Index>()), 1..4), proof in proof(), depth: bool) {
+    fn losses_only_lead_to_unknown(thread in thread(), losses in prop::collection::vec((loss(), any::<Index>()), 1..4), proof in proof(), depth: bool, hours in 10u32..80) {
         let mut page = show(&thread, proof, depth);
+        // Some comments are still young.
+        page.now = f64::from(hours) * HOUR;
         let before = page.states();
         for (loss, at) in &losses {
             if page.items.len() > 1 {

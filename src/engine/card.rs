@@ -185,6 +185,7 @@ fn comment_facts(page: &Page, index: usize, card: &mut Card) {
 fn why_unknown(page: &Page, index: usize, gap: Gap) -> Message {
     let key = match gap {
         Gap::Young => "unknown_young",
+        Gap::Undated => "unknown_undated",
         Gap::Locked => "unknown_locked",
         Gap::Removed => "unknown_removed",
         Gap::Unplaced => "unknown_unplaced",

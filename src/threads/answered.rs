@@ -32,6 +32,8 @@ pub struct Thread<'a> {
 pub enum Gap {
     /// It is younger than the grace time.
     Young,
+    /// When it was written is not told, so it may be young.
+    Undated,
     /// Nobody can comment any more.
     Locked,
     /// It was removed, or could not be read.
@@ -168,10 +170,11 @@ fn state(
     if thread.completeness.locked {
         return Err(Gap::Locked);
     }
-    if thread.times[i].is_some_and(|time| thread.now - time < thread.grace) {
-        return Err(Gap::Young);
+    match thread.times[i] {
+        None if thread.grace > 0.0 => Err(Gap::Undated),
+        Some(time) if thread.now - time < thread.grace => Err(Gap::Young),
+        _ => Ok(State::Unanswered),
     }
-    Ok(State::Unanswered)
 }
 
 /// Newcomers: without the site's mark, and answered by the OP nowhere on the page.

@@ -126,6 +126,8 @@ fn what_cannot_be_known_has_its_reason() {
     assert_eq!(reason(&|p| p.items[1].author = None), Some(Gap::Masked));
     assert_eq!(reason(&|p| p.items[0].author = None), Some(Gap::Poster));
     assert_eq!(reason(&|p| p.times[1] = Some(999.0 * HOUR)), Some(Gap::Young));
+    assert_eq!(reason(&|p| p.times[1] = Some(976.0 * HOUR)), None);
+    assert_eq!(reason(&|p| p.times[1] = None), Some(Gap::Undated));
     assert_eq!(reason(&|p| p.completeness.locked = true), Some(Gap::Locked));
     assert_eq!(reason(&|p| p.completeness.filtered = true), Some(Gap::Filtered));
     assert_eq!(reason(&|p| p.completeness.loading = true), Some(Gap::Loading));
@@ -140,6 +142,69 @@ fn what_cannot_be_known_has_its_reason() {
         }),
         Some(Gap::Cut)
     );
+}
+
+#[test]
+fn a_count_of_zero_proves_that_nobody_answered_and_one_that_is_not_reached_that_nothing_is_known() {
+    let mut page = page(&[("Ann", 0, "?"), ("Bo", 0, "?")]);
+    page.completeness = Completeness {
+        count: true,
+        ..Completeness::default()
+    };
+    page.items[1].replies = Some(0);
+    assert_eq!(page.state(1), Ok(State::Unanswered));
+    assert_eq!(page.state(2), Err(Gap::Unproven));
+    page.items[2].replies = Some(3);
+    assert_eq!(page.state(2), Err(Gap::Uncounted));
+}
+
+/// Marked by the site, or known by handle or profile link: a team's account that the site marks is the OP too.
+#[test]
+fn the_sites_mark_the_handle_and_the_profile_tell_the_op() {
+    let mut page = page(&[("Ann", 0, "?"), ("Oven Makers", 1, "x")]);
+    assert_eq!(page.state(1), Ok(State::AnsweredByOthers));
+    let answered = |change: &dyn Fn(&mut Item, &mut Item)| {
+        let mut page = Page {
+            items: page.items.clone(),
+            times: page.times.clone(),
+            completeness: page.completeness,
+        };
+        let (post, rest) = page.items.split_at_mut(1);
+        change(&mut post[0], &mut rest[1]);
+        page.state(1)
+    };
+    assert_eq!(answered(&|_, reply| reply.op = true), Ok(State::Answered));
+    assert_eq!(
+        answered(&|post, reply| {
+            post.handle = Some("@PiaHolm".into());
+            reply.handle = Some("piaholm".into());
+        }),
+        Ok(State::Answered)
+    );
+    assert_eq!(
+        answered(&|post, reply| {
+            post.link = Some("https://example.org/u/pia".into());
+            reply.link = Some("https://example.org/u/pia/".into());
+        }),
+        Ok(State::Answered)
+    );
+    page.items[2].verified = true;
+    assert_eq!(page.state(1), Ok(State::AnsweredByOthers));
+}
+
+/// Newcomers: without the site's mark, and answered by the OP nowhere on the page.
+#[test]
+fn who_was_answered_once_or_bears_the_sites_mark_is_no_newcomer() {
+    let mut page = page(&[
+        ("Ann", 0, "?"),
+        ("Pia Holm", 1, "x"),
+        ("Ann", 0, "?"),
+        ("Bo", 0, "?"),
+        ("Cy", 0, "?"),
+    ]);
+    page.items[5].verified = true;
+    let newcomers: Vec<bool> = page.standings().iter().map(|s| s.newcomer).collect();
+    assert_eq!(newcomers, [false, false, false, false, true, false]);
 }
 
 #[test]

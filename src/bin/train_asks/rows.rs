@@ -49,7 +49,7 @@ struct Line {
 const READ: f64 = 1.0;
 const HURRIED: f64 = 0.7;
 const INVENTED: f64 = 0.8;
-const DOUBTFUL: f64 = 0.15;
+const DOUBTFUL: f64 = 0.5;
 /// Public sets whose own label comes near to asking; of the others only the rows named in LABELS count.
 const NEAR: &[&str] = &["yt_coding"];
 /// Public sets that count as one place whatever their groups.

@@ -80,9 +80,10 @@ pub fn judge_asks(subject: &Subject) -> Asks {
     }
 }
 
-/// The signals of questions and requests, by how their names begin; substantive points have others.
-const QUESTION: [&str; 9] = [
+/// The signals of questions and requests, by the words with which their names begin; substantive points have others.
+const QUESTION: [&str; 10] = [
     "asks-q",
+    "asks-question",
     "asks-u",
     "asks-frame",
     "asks-request",
@@ -95,7 +96,11 @@ const QUESTION: [&str; 9] = [
 
 /// Whether a comment that asks for a reply does so by a question or a request, not by a point alone.
 pub fn is_question(reasons: &[Reason]) -> bool {
-    let of_question = |r: &&Reason| QUESTION.iter().any(|start| r.signal.starts_with(start));
+    let begins = |r: &Reason, start: &str| {
+        let rest = r.signal.strip_prefix(start);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    let of_question = |r: &&Reason| QUESTION.iter().any(|start| begins(r, start));
     reasons.iter().filter(of_question).map(|r| r.weight).sum::<f64>() > 0.0
 }
 

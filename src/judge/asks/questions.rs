@@ -84,7 +84,7 @@ pub(super) fn evident(comment: &Comment<'_>) -> bool {
                 && (asks
                     || trouble(comment, at)
                     || PLAIN.iter().any(has)
-                    || opens(comment, at) && has(&Idea::AskFrame))
+                    || opens(comment, at) && (has(&Idea::AskFrame) || has(&Idea::One) && !sentence.exclaims))
         })
 }
 
@@ -183,11 +183,11 @@ fn frames(comment: &Comment<'_>, out: &mut Signals) {
     }
 }
 
-/// Whether sentence `at` tells of something that does not work for the commenter.
+/// Whether sentence `at` tells of something that does not work: for the commenter, or of what the author gave ("the link is dead").
 fn trouble(comment: &Comment<'_>, at: usize) -> bool {
     let has = |idea| comment.in_sentence(at, idea).is_some();
     has(Idea::Problem)
-        && has(Idea::Me)
+        && (has(Idea::Me) || has(Idea::Post))
         && !has(Idea::Worked)
         && !has(Idea::Thanks)
         && !has(Idea::Derision)

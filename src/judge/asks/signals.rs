@@ -38,7 +38,10 @@ impl<'a> Comment<'a> {
         let text = head(&subject.text, READ_BYTES);
         let tongue: Tongue = tongue_of(text, subject.lang.as_deref());
         let reading = read(text, tongue.splits_apostrophes());
-        let hits = tongue.lexicon().hits(&reading);
+        let mut hits = tongue.lexicon().hits(&reading);
+        // "Does not work" holds "work", and means the contrary.
+        let troubles: Vec<Hit> = hits.iter().filter(|h| h.idea == Idea::Problem).copied().collect();
+        hits.retain(|h| h.idea != Idea::Worked || !troubles.iter().any(|t| t.from <= h.from && h.to <= t.to));
         Comment {
             reading,
             hits,

@@ -1,6 +1,6 @@
 //! What the reply judge must get right, and what no text may break.
 
-use super::{judge_asks, signals};
+use super::{is_question, judge_asks, signals};
 use crate::values::{Kind, Subject};
 
 fn comment(lang: &str, text: &str) -> Subject {
@@ -172,6 +172,16 @@ fn form_is_not_enough() {
     assert!(asks("de", "Bei mir kommt im dritten Schritt immer eine Fehlermeldung") > 0.5);
 }
 
+/// Quotation marks and missing stops have names that begin like a question's; they make none.
+#[test]
+fn a_point_is_no_question() {
+    let question = |text: &str| is_question(&judge_asks(&comment("en", text)).reasons);
+    assert!(question("How do I install this on an old laptop?"));
+    assert!(!question(
+        "I disagree. \"Faster\" is not \"better\": our servers took half the time and twice the memory"
+    ));
+}
+
 #[test]
 fn seven_languages_ask() {
     for (lang, ask, ditto) in [
@@ -214,6 +224,87 @@ fn seven_languages_ask() {
         assert!(asks(lang, ask) > 0.5, "{lang} asks: {}", asks(lang, ask));
         assert!(asks(lang, ditto) < 0.25, "{lang} ditto: {}", asks(lang, ditto));
     }
+}
+
+/// Praise before it does not hide that something the author gave does not work, or what is wished for.
+#[test]
+fn a_report_after_praise_asks() {
+    for (lang, text) in [
+        (
+            "en",
+            "Gorgeous work. The link in the description leads nowhere for me though.",
+        ),
+        (
+            "de",
+            "Richtig schön geworden! Nur der Link zum Ofen funktioniert nicht mehr.",
+        ),
+        (
+            "es",
+            "Precioso, se nota el cariño. Ahora, el enlace de las macetas no funciona.",
+        ),
+        (
+            "fr",
+            "Superbe vidéo comme toujours ! Par contre le lien ne fonctionne plus.",
+        ),
+        ("pt", "Que lugar lindo! Gostaria de ver um vídeo sobre os preços."),
+        (
+            "it",
+            "Bellissimo lavoro, complimenti! Però il link ai ricambi non si apre.",
+        ),
+        (
+            "nl",
+            "Mooi filmpje weer! Alleen de link naar het bestand werkt niet.",
+        ),
+    ] {
+        assert!(asks(lang, text) > 0.5, "{text}: {}", asks(lang, text));
+    }
+}
+
+/// A year, or "really", "what kind of" and the like, is not enough to make a question one to the crowd or to nobody.
+#[test]
+fn a_question_with_a_year_asks_and_a_roll_call_does_not() {
+    for (lang, ask, roll_call) in [
+        (
+            "en",
+            "Does this still work in 2025?",
+            "who else is watching in 2024",
+        ),
+        ("de", "Funktioniert das 2025 noch?", "Wer hört das noch 2024?"),
+        (
+            "es",
+            "¿Esto sigue funcionando en 2025?",
+            "Quién más está aquí en 2025",
+        ),
+        (
+            "fr",
+            "Pourquoi je n'ai pas le même menu que toi ?",
+            "Qui écoute encore en 2024 ?",
+        ),
+        (
+            "pt",
+            "Você acha que vale a pena trocar?",
+            "Quem está ouvindo em 2024?",
+        ),
+        (
+            "it",
+            "Come si fa a installare su Linux?",
+            "Chi lo ascolta ancora nel 2024?",
+        ),
+        (
+            "nl",
+            "Werkt dit in 2025 nog steeds?",
+            "Wie luistert er nog in 2024?",
+        ),
+    ] {
+        assert!(asks(lang, ask) > 0.5, "{ask}: {}", asks(lang, ask));
+        assert!(
+            asks(lang, roll_call) < 0.25,
+            "{roll_call}: {}",
+            asks(lang, roll_call)
+        );
+    }
+    assert!(asks("de", "Was für eine Kamera benutzt du?") > 0.5);
+    assert!(asks("en", "What do you think about the new version?") > 0.5);
 }
 
 #[test]
