@@ -19,6 +19,7 @@ pub mod mutate;
 pub mod options;
 pub mod package;
 pub mod pages;
+pub mod people;
 pub mod private;
 pub mod score;
 pub mod server;

@@ -9,6 +9,7 @@ use browser_tests::browser::{Browser, Kind, Setup};
 use browser_tests::faces::{PATIENCE, drawn, open_feed, resize};
 use browser_tests::options::Options;
 use browser_tests::package::{Package, root};
+use browser_tests::people::import;
 use browser_tests::{Result, run_tool};
 use serde_json::json;
 use thirtyfour::By;
@@ -123,8 +124,18 @@ async fn pictures((look, kind, dark, language, width): Look, out: &Path) -> Resu
         browser.wait_for(By::Css(ready), PATIENCE).await?;
         turn(&browser, look).await?;
         let face = page.trim_end_matches(".html");
+        let face = if face == "report" { "report-empty" } else { face };
         tall(&browser, width, &name(face)).await?;
     }
+    import(&browser, 24).await?;
+    web.refresh().await?;
+    let author = By::Css("body:not([aria-busy=true]) #people:not([hidden]) tbody a");
+    let author = browser.wait_for(author, PATIENCE).await?;
+    turn(&browser, look).await?;
+    tall(&browser, width, &name("report")).await?;
+    author.click().await?;
+    browser.wait_for(By::Css("#one svg.plot"), PATIENCE).await?;
+    tall(&browser, width, &name("author")).await?;
     browser.stop().await?;
     Ok(names)
 }
