@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::{By, WebElement, WindowHandle};
 
 use crate::Result;
@@ -143,6 +143,33 @@ impl Stage {
         self.to_page().await
     }
 
+    /// Changes the settings as the faces do, and answers them.
+    pub async fn change_settings(&self, change: impl FnOnce(&mut Value)) -> Result<Value> {
+        let inside = self.inside();
+        let mut settings = inside.ask::<Value>(&json!({"ask": "settings"})).await?["settings"].take();
+        change(&mut settings);
+        let _: Value = inside.ask(&json!({"ask": "save", "settings": settings})).await?;
+        Ok(settings)
+    }
+
+    /// Runs a script in Chromium's own list of extensions, where a person switches them on and off; it calls its last
+    /// argument with `true`.
+    pub async fn in_list(&self, script: &str, arguments: Vec<Value>) -> Result<()> {
+        let web = &self.browser.web;
+        let list = web.new_tab().await?;
+        web.switch_to_window(list).await?;
+        web.goto("chrome://extensions").await?;
+        let answer = web.execute_async(script, arguments).await?;
+        web.close_window().await?;
+        self.to_page().await?;
+        done(answer.json())
+    }
+
+    /// Runs a script in Firefox's own window; it calls its last argument with `true`.
+    pub async fn in_window(&self, script: &str, arguments: Vec<Value>) -> Result<()> {
+        done(&self.browser.in_window(script, arguments).await?)
+    }
+
     /// The extension's own page.
     pub fn inside(&self) -> Inside<'_> {
         Inside::at(&self.browser, self.inside.clone())
@@ -203,6 +230,15 @@ impl Stage {
     /// Ends the browser in order.
     pub async fn close(self) -> Result<()> {
         self.browser.stop().await
+    }
+}
+
+/// Whether a script did what it should; else what it said.
+fn done(answer: &Value) -> Result<()> {
+    if *answer == true {
+        Ok(())
+    } else {
+        Err(format!("not done: {answer}").into())
     }
 }
 

@@ -11,8 +11,7 @@ use thirtyfour::By;
 
 /// Changes what the extension may read, as a person does in the browser's own list.
 async fn set_access(stage: &Stage, given: bool) -> Result<()> {
-    let (on, id) = (given.into(), stage.browser.extension_host().into());
-    let answer = match stage.browser.kind() {
+    match stage.browser.kind() {
         Kind::Firefox => {
             let script = "
                 const [id, on, done] = arguments;
@@ -20,30 +19,23 @@ async fn set_access(stage: &Stage, given: bool) -> Result<()> {
                 const {extension} = WebExtensionPolicy.getByID(id);
                 const change = {permissions: [], origins: extension.manifest.host_permissions};
                 ExtensionPermissions[on ? 'add' : 'remove'](id, change, extension).then(() => done(true), error => done(String(error)));";
-            let id = stage.browser.firefox_id().into();
-            stage.browser.in_window(script, vec![id, on]).await?
+            let id = stage.browser.firefox_id();
+            stage.in_window(script, vec![id.into(), given.into()]).await
         }
         Kind::Chromium => {
-            let web = &stage.browser.web;
-            let list = web.new_tab().await?;
-            web.switch_to_window(list).await?;
-            web.goto("chrome://extensions").await?;
             let script = "
                 const [extensionId, on, done] = arguments;
                 const change = {extensionId, hostAccess: on ? 'ON_ALL_SITES' : 'ON_CLICK'};
                 chrome.developerPrivate.updateExtensionConfiguration(change).then(() => done(true), error => done(String(error)));";
-            let answer = web.execute_async(script, vec![id, on]).await?.json().clone();
-            web.close_window().await?;
-            stage.to_page().await?;
-            answer
+            let id = stage.browser.extension_host();
+            stage.in_list(script, vec![id.into(), given.into()]).await
         }
-    };
-    if answer == true {
-        Ok(())
-    } else {
-        Err(format!("access was not changed: {answer}").into())
     }
 }
+
+/// What the reader would have to confirm in Firefox's own window.
+const YES: &str =
+    "Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', false); arguments[0](true)";
 
 #[test]
 fn what_is_withdrawn_is_read_no_more_and_what_is_given_again_is() {
@@ -78,9 +70,7 @@ fn the_welcome_page_sees_what_is_missing_and_asks_for_it() {
         stage.browser.open_page("welcome.html").await?;
         let allow = stage.find("#access button.primary").await?;
         if kind == Kind::Firefox {
-            // What the reader would have to confirm in the browser's own window.
-            let yes = "Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', false); arguments[0](true)";
-            stage.browser.in_window(yes, Vec::new()).await?;
+            stage.in_window(YES, Vec::new()).await?;
             allow.click().await?;
             stage.until("return !!document.querySelector('#access .good') && !document.querySelector('#access button')").await?;
             open(&stage, "").await?;
@@ -113,8 +103,7 @@ fn a_site_beyond_the_named_ones_is_read_once_it_is_given() {
         let unread: Result<browser_tests::audit::Dump> = stage.inside().dump(tab).await;
         assert!(unread.is_err(), "{unread:?}");
         if kind == Kind::Firefox {
-            let yes = "Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', false); arguments[0](true)";
-            stage.browser.in_window(yes, Vec::new()).await?;
+            stage.in_window(YES, Vec::new()).await?;
             let popup = format!("popup.html?tab={tab}&url={POND}");
             stage.browser.open_page(&popup).await?;
             stage.find("#summary button.primary").await?.click().await?;

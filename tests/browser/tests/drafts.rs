@@ -23,11 +23,8 @@ const REST: Duration = Duration::from_millis(2500);
 async fn stage(kind: browser_tests::browser::Kind, drafts: bool) -> Result<Stage> {
     let package = Package::built(kind)?.with_open_roots()?;
     let stage = Stage::of(package, kind).await?;
-    let mut settings: Value = stage.inside().ask(&json!({"ask": "settings"})).await?;
-    settings["settings"]["drafts"] = json!(drafts);
-    let _: Value = stage
-        .inside()
-        .ask(&json!({"ask": "save", "settings": settings["settings"]}))
+    stage
+        .change_settings(|settings| settings["drafts"] = json!(drafts))
         .await?;
     let post = Post {
         id: 1,

@@ -53,47 +53,32 @@ fn a_worker_that_ends_after_an_answer_of_the_reader_has_kept_it() {
         let stage = Stage::open(kind, &["x.com"]).await?;
         open(&stage, "").await?;
         stage.until(RIGHT).await?;
-        let mut settings: Value = stage.inside().ask(&json!({"ask": "settings"})).await?;
-        settings["settings"]["own_words"] = json!(["gate"]);
-        let _: Value = stage
-            .inside()
-            .ask(&json!({"ask": "save", "settings": settings["settings"]}))
+        let settings = stage
+            .change_settings(|settings| settings["own_words"] = json!(["gate"]))
             .await?;
         stage.stop_background().await?;
         let after: Value = stage.inside().ask(&json!({"ask": "settings"})).await?;
-        assert_eq!(after["settings"], settings["settings"]);
+        assert_eq!(after["settings"], settings);
         stage.close().await
     });
 }
 
 /// Turns the extension off or on, as a person does in the browser's own list.
 async fn set_enabled(stage: &Stage, on: bool) -> Result<()> {
-    let web = &stage.browser.web;
     match stage.browser.kind() {
         Kind::Firefox => {
+            let script = "
+                const [id, does, done] = arguments;
+                const {AddonManager} = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+                AddonManager.getAddonByID(id).then(addon => addon[does]()).then(() => done(true), error => done(String(error)));";
+            let does = if on { "enable" } else { "disable" };
             let id = stage.browser.firefox_id();
-            let script = format!(
-                "const done = arguments[arguments.length - 1];
-                const {{AddonManager}} = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
-                AddonManager.getAddonByID('{id}').then(addon => addon.{}()).then(() => done(true));",
-                if on { "enable" } else { "disable" }
-            );
-            stage.browser.in_window(&script, Vec::new()).await.map(|_| ())
+            stage.in_window(script, vec![id.into(), does.into()]).await
         }
         Kind::Chromium => {
-            let id = stage.browser.extension_host();
-            let list = web.new_tab().await?;
-            web.switch_to_window(list).await?;
-            web.goto("chrome://extensions").await?;
             let script = "const [id, on, done] = arguments; chrome.management.setEnabled(id, on).then(() => done(true), error => done(String(error)));";
-            let answer = web.execute_async(script, vec![id.into(), on.into()]).await?;
-            web.close_window().await?;
-            stage.to_page().await?;
-            if answer.json() == true {
-                Ok(())
-            } else {
-                Err(format!("not set: {}", answer.json()).into())
-            }
+            let id = stage.browser.extension_host();
+            stage.in_list(script, vec![id.into(), on.into()]).await
         }
     }
 }

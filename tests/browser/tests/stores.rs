@@ -51,11 +51,8 @@ fn a_copied_profile_has_everything_with_it() {
         let [old, new] = ["old", "new"].map(|name| folder.path().join(name));
         let stage = on(kind, &old).await?;
         stage.until(RIGHT).await?;
-        let mut settings: Value = stage.inside().ask(&json!({"ask": "settings"})).await?;
-        settings["settings"]["own_words"] = json!(["gate"]);
-        let _: Value = stage
-            .inside()
-            .ask(&json!({"ask": "save", "settings": settings["settings"]}))
+        stage
+            .change_settings(|settings| settings["own_words"] = json!(["gate"]))
             .await?;
         let state = json!({"ask": "record", "question": r#"{"state":{}}"#});
         let before: Value = stage.inside().ask(&state).await?;
