@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::extensions::addons::firefox::FirefoxTools;
 use thirtyfour::{By, RequestData, SessionId, WebDriver, WebElement, WindowHandle};
@@ -183,6 +183,17 @@ impl Browser {
         Ok(done?.json().clone())
     }
 
+    /// Touches the page at a place in its window, in pixels, as a finger does.
+    pub async fn touch(&self, x: f64, y: f64) -> Result<()> {
+        let (x, y) = (x as i64, y as i64);
+        let finger = json!({"type": "pointer", "id": "finger", "parameters": {"pointerType": "touch"}, "actions": [
+            {"type": "pointerMove", "duration": 0, "x": x, "y": y},
+            {"type": "pointerDown", "button": 0}, {"type": "pause", "duration": 50}, {"type": "pointerUp", "button": 0},
+        ]});
+        self.web.cmd(Actions(finger)).await?;
+        Ok(())
+    }
+
     /// The host of the extension's own pages: its id in Chromium.
     pub fn extension_host(&self) -> &str {
         self.base.rsplit('/').next().unwrap_or_default()
@@ -264,7 +275,7 @@ impl Browser {
             Kind::Chromium => {
                 for step in ["enable", "stopAllWorkers", "disable"] {
                     let command = format!("ServiceWorker.{step}");
-                    self.web.cdp().send_raw(&command, serde_json::json!({})).await?;
+                    self.web.cdp().send_raw(&command, json!({})).await?;
                 }
             }
             Kind::Firefox => {
@@ -292,7 +303,18 @@ struct Context(&'static str);
 impl FormatRequestData for Context {
     fn format_request(&self, session: &SessionId) -> RequestData {
         RequestData::new(http::Method::POST, format!("/session/{session}/moz/context"))
-            .add_body(serde_json::json!({ "context": self.0 }))
+            .add_body(json!({ "context": self.0 }))
+    }
+}
+
+/// What one device of the reader does.
+#[derive(Debug)]
+struct Actions(Value);
+
+impl FormatRequestData for Actions {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(http::Method::POST, format!("/session/{session}/actions"))
+            .add_body(json!({ "actions": [self.0] }))
     }
 }
 
@@ -303,6 +325,6 @@ struct DevTools(String);
 impl FormatRequestData for DevTools {
     fn format_request(&self, session: &SessionId) -> RequestData {
         RequestData::new(http::Method::POST, format!("/session/{session}/goog/cdp/execute"))
-            .add_body(serde_json::json!({ "cmd": self.0, "params": {} }))
+            .add_body(json!({ "cmd": self.0, "params": {} }))
     }
 }
