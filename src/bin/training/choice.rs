@@ -42,7 +42,7 @@ impl Default for Choice {
             belief: 1.0,
             wording: 6.0,
             scale: 4.0,
-            most: 0.25,
+            most: 0.19,
             invented: 0.8,
             extra: 0.7,
             public: 3.0,
