@@ -5,7 +5,7 @@ use crate::text::{Kind, Text, hash_bytes};
 use super::lexicon::chain;
 
 /// Slots of the hashed table.
-pub const SLOTS: usize = 1 << 16;
+pub const SLOTS: usize = 1 << 17;
 
 /// Calls `found` with each slot and the token that holds it; answers how many there were.
 pub fn wording(text: &Text, mut found: impl FnMut(usize, usize)) -> usize {

@@ -29,6 +29,10 @@ pub(crate) struct Choice {
     pub(crate) rounds: f32,
     /// First step of AdaGrad.
     pub(crate) rate: f32,
+    /// Last passes whose weights are averaged.
+    pub(crate) averaged: f32,
+    /// Share of a row's features that is left out at random, anew in each pass.
+    pub(crate) dropped: f32,
 }
 
 impl Default for Choice {
@@ -36,17 +40,19 @@ impl Default for Choice {
         Self {
             named: 14.0,
             belief: 1.0,
-            wording: 4.0,
-            scale: 3.0,
-            most: 0.25,
-            invented: 0.5,
+            wording: 6.0,
+            scale: 4.0,
+            most: 0.19,
+            invented: 0.8,
             extra: 0.7,
-            public: 2.0,
+            public: 3.0,
             source: 100.0,
             sure: 0.97,
             caution: 0.0,
             rounds: 60.0,
             rate: 0.12,
+            averaged: 30.0,
+            dropped: 0.3,
         }
     }
 }
@@ -71,6 +77,8 @@ impl Choice {
             "caution" => &mut self.caution,
             "rounds" => &mut self.rounds,
             "rate" => &mut self.rate,
+            "averaged" => &mut self.averaged,
+            "dropped" => &mut self.dropped,
             _ => return Err(wrong()),
         };
         *field = value;

@@ -68,6 +68,57 @@ impl Part {
     }
 }
 
+type Features = Vec<(u32, f32)>;
+
+/// Xorshift: the same numbers in every run.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// Leaves this share of the features out, so that no few of them carry a row; the others count for them.
+    fn thin(&mut self, features: &[(u32, f32)], dropped: f32, out: &mut Features) {
+        out.clear();
+        for &(at, value) in features {
+            if (self.next() >> 40) as f32 / 16_777_216.0 >= dropped {
+                out.push((at, value / (1.0 - dropped)));
+            }
+        }
+    }
+}
+
+/// Mean of the weights over rounds: what the last rows of a round happened to be does not count.
+#[derive(Default)]
+struct Mean {
+    rounds: f32,
+    prior: f32,
+    named: Vec<f32>,
+    slots: Vec<f32>,
+}
+
+impl Mean {
+    fn add(&mut self, prior: f32, named: &[f32], slots: &[f32]) {
+        self.rounds += 1.0;
+        self.prior += prior;
+        for (sum, weights) in [(&mut self.named, named), (&mut self.slots, slots)] {
+            sum.resize(weights.len(), 0.0);
+            for (sum, weight) in sum.iter_mut().zip(weights) {
+                *sum += weight;
+            }
+        }
+    }
+
+    fn weights(self) -> (f32, Vec<f32>, Vec<f32>) {
+        let mean = |sums: Vec<f32>| sums.into_iter().map(|sum| sum / self.rounds).collect();
+        (self.prior / self.rounds, mean(self.named), mean(self.slots))
+    }
+}
+
 /// Weights for these rows.
 pub(crate) fn fit(rows: &[&Row], choice: &Choice) -> Weights {
     let mut named = Part::new(
@@ -91,24 +142,31 @@ pub(crate) fn fit(rows: &[&Row], choice: &Choice) -> Weights {
     slots.most = choice.most;
     let (mut prior, mut prior_squares) = (0f32, 1e-3f32);
     let mut order: Vec<usize> = (0..rows.len()).collect();
-    let mut random = 0x2545_F491_4F6C_DD1Du64;
-    for _ in 0..choice.rounds as usize {
+    let mut chance = Chance(0x2545_F491_4F6C_DD1D);
+    let mut mean = Mean::default();
+    let (mut some_named, mut some_slots) = (Features::new(), Features::new());
+    for left in (0..choice.rounds as usize).rev() {
         for i in (1..order.len()).rev() {
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
-            order.swap(i, (random % (i as u64 + 1)) as usize);
+            order.swap(i, (chance.next() % (i as u64 + 1)) as usize);
         }
         for &i in &order {
             let row = rows[i];
-            let odds = prior + named.odds(&row.named) + slots.odds(&row.slots);
+            chance.thin(&row.named, choice.dropped, &mut some_named);
+            chance.thin(&row.slots, choice.dropped, &mut some_slots);
+            let odds = prior + named.odds(&some_named) + slots.odds(&some_slots);
             let target = if row.promo { choice.sure } else { 1.0 - choice.sure };
             let error = (1.0 / (1.0 + (-odds).exp()) - target) * row.weight;
-            named.step(&row.named, error, choice.rate);
-            slots.step(&row.slots, error, choice.rate);
+            named.step(&some_named, error, choice.rate);
+            slots.step(&some_slots, error, choice.rate);
             prior_squares += error * error;
             prior -= choice.rate * error / prior_squares.sqrt();
         }
+        if left < choice.averaged as usize {
+            mean.add(prior, &named.weights, &slots.weights);
+        }
+    }
+    if mean.rounds > 0.0 {
+        (prior, named.weights, slots.weights) = mean.weights();
     }
     // A slot seen once is chance.
     for (weight, seen) in slots.weights.iter_mut().zip(&slots.seen) {
