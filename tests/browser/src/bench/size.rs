@@ -16,21 +16,18 @@ const BROTLI: &str = "const z = require('zlib'), bytes = require('fs').readFileS
     const size = z.brotliCompressSync(bytes, {params: {[z.constants.BROTLI_PARAM_QUALITY]: 11}}).length;
     process.stdout.write(String(size));";
 
-/// Sizes of the modules, of their parts and of the packages.
+/// Sizes of the modules and their parts, of what lies beside them, and of the packages.
 pub fn figures() -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     let engine = root().join("dist/chromium/engine");
-    for module in ["duplex", "record", "faces"] {
-        let file = engine.join(format!("{module}_bg.wasm"));
+    for name in ["duplex_bg.wasm", "record_bg.wasm", "faces_bg.wasm", "data.bin"] {
+        let file = engine.join(name);
         let bytes = fs::read(&file)?;
         let raw = bytes.len() as f64;
         let mut add = |part: &str, value: f64| {
-            figures.push(Figure::new(
-                format!("size_{module}_{part}"),
-                value,
-                "bytes",
-                Some(raw),
-            ));
+            let name = name.split(['_', '.']).next().unwrap_or(name);
+            let name = format!("size_{name}_{part}");
+            figures.push(Figure::new(name, value, "bytes", Some(raw)));
         };
         add("raw", raw);
         add(
@@ -39,16 +36,14 @@ pub fn figures() -> Result<Vec<Figure>> {
         );
         let brotli = printed(Command::new("node").args(["-e", BROTLI]).arg(&file))?;
         add("brotli", String::from_utf8(brotli)?.parse()?);
+        if name == "data.bin" {
+            let weights = MODEL.iter().map(|file| fs::metadata(root().join(file)));
+            let weights = weights.map(|found| found.map(|found| found.len()));
+            add("model", weights.sum::<std::io::Result<u64>>()? as f64);
+            continue;
+        }
         for (id, part) in [(10, "code"), (11, "data")] {
             add(part, section(&bytes, id) as f64);
-        }
-        if module == "duplex" {
-            let mut model = 0;
-            for file in MODEL {
-                model += fs::metadata(root().join(file))?.len();
-            }
-            add("model", model as f64);
-            add("without_model", raw - model as f64);
         }
     }
     for entry in fs::read_dir(root().join("dist"))?.flatten() {
