@@ -141,12 +141,13 @@ impl Run {
                 tokio::time::sleep(Duration::from_secs(1)).await;
             }
         }
+        self.free().await?;
+        course.memory = self.process.memory();
+        // Its leavings have been cleared up: what runs now runs of itself.
         let before = self.ran();
         tokio::time::sleep(IDLE).await;
         let after = self.ran();
         course.idle = (after.0 - before.0, after.1 - before.1);
-        self.free().await?;
-        course.memory = self.process.memory();
         Ok(course)
     }
 
