@@ -119,6 +119,13 @@ fn each_category_is_told_by_its_own_signals() {
             verdict.categories
         );
     }
+    let course =
+        post("Our masterclass is here! Sign up now and save your seat: https://lamps.example #learn");
+    assert!(
+        !course.categories.contains(&Category::Recruiting),
+        "{:?}",
+        course.categories
+    );
 }
 
 #[test]

@@ -145,6 +145,9 @@ fn word_reasons(model: &Model, text: &Text, reasons: &mut Vec<Reason>) {
     }
 }
 
+/// From so much log-odds on a category is told.
+const TOLD: f64 = 0.2;
+
 /// Which named signals speak for which category.
 pub const SPEAKS: &[(Category, &[&str])] = &[
     (
@@ -167,6 +170,7 @@ pub const SPEAKS: &[(Category, &[&str])] = &[
         Category::Webinar,
         &[
             "event",
+            "act-join",
             "free",
             "course",
             "link-event",
@@ -180,14 +184,7 @@ pub const SPEAKS: &[(Category, &[&str])] = &[
     ),
     (
         Category::Recruiting,
-        &[
-            "hiring",
-            "cause",
-            "link-job",
-            "act-join",
-            "seeking",
-            "job-genders",
-        ],
+        &["hiring", "cause", "link-job", "seeking", "job-genders"],
     ),
     (Category::Crypto, &["money"]),
     (
@@ -225,7 +222,7 @@ fn categories(reasons: &[Reason]) -> Vec<Category> {
             })
         };
         let score: f64 = reasons.iter().filter(speaks).map(|r| r.weight).sum();
-        if score > 0.2 {
+        if score > TOLD {
             let at = scored.partition_point(|(_, other)| *other >= score);
             scored.insert(at, (*category, score));
         }
