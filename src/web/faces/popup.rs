@@ -234,6 +234,8 @@ impl Popup {
                     apart,
                 );
             });
+            // By its name the row with the focus is found again when the list is drawn anew.
+            set(&row, "id", &format!("marked-{}", item.key));
             let pills = make("span", "pills", "");
             for label in &item.labels {
                 put(&pills, &[&pill(*label)]);
@@ -250,7 +252,7 @@ impl Popup {
             put(&list, &[&entry]);
         }
         on(&list, "keydown", move_in_list);
-        fill("marked", &[&list]);
+        keeping_focus(|| fill("marked", &[&list]));
         show("marked-part", !summary.marked.is_empty() && !summary.paused);
     }
 

@@ -216,7 +216,7 @@ async fn the_tab_key_reaches_everything_in_the_popup() -> Result<()> {
         for wanted in [
             "next-unanswered",
             "next-promo",
-            "button",
+            "marked-p1",
             "select-one",
             "range",
             "a",
