@@ -17,7 +17,7 @@ use thirtyfour::By;
 const USAGE: &str = "usage: screenshots [--out DIR] [--only LOOK]";
 
 /// Tallest picture of a page, in pixels.
-const TALL: u64 = 2600;
+const TALL: u64 = 7000;
 
 /// The look from right to left: the page is turned by hand, as no language of the faces is written so.
 const RTL: &str = "rtl";
