@@ -19,6 +19,7 @@ usage: ./build.sh [VERB] [ARGUMENTS]
   icons      draw the icons' PNG files from their SVG files
   test       everything: check, native tests, packages, tests in Chromium and Firefox
   check      format, lints, docs, floors, the supply chain, the shim's types, the add-on linter
+  run        [--browser chromium|firefox] [ARGUMENTS]: web-ext runs the package; arguments are web-ext's own
   judge      verdicts for items.jsonl: ./build.sh judge < items.jsonl > verdicts.jsonl
   audit      DIR [--browser chromium|firefox] [--out FILE] [--table]: what the extension reads on captured pages
   train      train the judge's models (arguments pass through)
@@ -64,6 +65,16 @@ run_browser_tool() {
   exec "$TARGET/browser/$name" "$@"
 }
 
+# Becomes web-ext, with the package in a browser of its own.
+run_web_ext() {
+  local browser=firefox binary target=firefox-desktop
+  [ "${1:-}" != --browser ] || { browser=${2:?}; shift 2; }
+  binary=(--firefox "$(command -v firefox-esr || command -v firefox)")
+  [ "$browser" = firefox ] || { target=chromium; binary=(--chromium-binary "$(command -v chromium)"); }
+  exec "$NPM/.bin/web-ext" run --no-config-discovery --no-reload --source-dir "dist/$browser" --target "$target" \
+    "${binary[@]}" "$@"
+}
+
 run_bench() {
   cargo build --quiet --profile native --bin measure >&2
   PYTHONPATH=$TOOLS/python run_browser_tool bench --native "$TARGET/native/measure" --ublock "$(ublock_folder)" "$@"
@@ -85,6 +96,7 @@ case $verb in
   icons) draw_icons ;;
   test) setup_build; setup_check; setup_browsers; run_tests ;;
   check) setup_build; setup_check; check ;;
+  run) setup_build; setup_browsers; build_packages >&2; run_web_ext "$@" ;;
   judge | train | evaluate) setup_rust; run_tool "$verb" "$@" ;;
   audit) setup_build; setup_browsers; build_packages >&2; run_browser_tool audit "$@" ;;
   bench) setup_build; setup_browsers; setup_bench; build_packages >&2; run_bench "$@" ;;

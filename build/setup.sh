@@ -5,6 +5,8 @@ ADDONS_LINTER=10.13.0
 TYPESCRIPT=7.0.2
 CHROME_TYPES=0.3.7
 AXE=4.14.1
+WEB_EXT=10.7.0
+CARGO_AUDIT=0.22.2
 CARGO_DENY=0.20.2
 GECKODRIVER=0.37.1
 
@@ -85,6 +87,8 @@ setup_build() {
 
 setup_check() {
   locked cargo_tool cargo-deny cargo-deny "$CARGO_DENY" --debug
+  # Locked: it no longer builds with the newest of what it needs (kstring asks for a later Rust).
+  locked cargo_tool cargo-audit cargo-audit "$CARGO_AUDIT" --debug --locked
   rust_part component clippy
   rust_part component rustfmt
   locked npm_tools "addons-linter@$ADDONS_LINTER" "typescript@$TYPESCRIPT" "@types/chrome@$CHROME_TYPES"
@@ -101,7 +105,7 @@ setup_browsers() {
     *) wanted+=(fonts-noto-color-emoji) ;;
   esac
   [ ${#wanted[@]} -eq 0 ] || apt_get "${wanted[@]}"
-  locked npm_tools "axe-core@$AXE"
+  locked npm_tools "axe-core@$AXE" "web-ext@$WEB_EXT"
   have geckodriver || locked cargo_tool geckodriver geckodriver "$GECKODRIVER"
 }
 

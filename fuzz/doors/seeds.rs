@@ -1,7 +1,7 @@
 //! What the doors are tried with at first: inputs that are understood, made of the shipped sites and invented people.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use duplex::record::{
     Seen, SeenComment, SeenPost, SeenWhat, Shelf, Sketch, Who, write_head, write_row, write_tail,
@@ -114,14 +114,17 @@ fn of_field(field: &str, text: &str, at: usize) -> String {
 
 /// The shipped descriptions.
 pub fn sites() -> Vec<Vec<u8>> {
-    let folder = PathBuf::from(root()).join("src/sites");
+    let folder = root().join("src/sites");
     let read = |site: &str| fs::read(folder.join(format!("{site}.json"))).expect("a site's file");
     sites::all().iter().map(|site| read(&site.site)).collect()
 }
 
 /// The repository, whether this runs as a test of it or as a fuzz target below it.
-fn root() -> &'static str {
-    env!("CARGO_MANIFEST_DIR").trim_end_matches("/fuzz")
+fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors()
+        .find(|folder| folder.join("src/sites").is_dir())
+        .unwrap_or(here)
 }
 
 /// Threads as schema.org has them.
@@ -226,7 +229,7 @@ pub fn record() -> Vec<Vec<u8>> {
 
 /// The shipped model, and one for other signals.
 pub fn model() -> Vec<Vec<u8>> {
-    let shipped = fs::read(PathBuf::from(root()).join("src/judge/model/promo.bin")).expect("the model");
+    let shipped = fs::read(root().join("src/judge/model/promo.bin")).expect("the model");
     let cut = shipped[..64].to_vec();
     vec![shipped, cut]
 }

@@ -1,6 +1,5 @@
 //! The faces as a person meets them: what is drawn in a page is pressed, what has fields is typed into.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -10,6 +9,7 @@ use crate::Result;
 use crate::audit::Dump;
 use crate::browser::{Browser, Kind};
 use crate::extension::Inside;
+use crate::package::tools;
 
 /// How long something may take to appear.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -110,18 +110,6 @@ pub async fn ask(web: &WebDriver, message: Value) -> Result<Value> {
         .execute_async(script, vec![message.to_string().into()])
         .await?;
     Ok(serde_json::from_str(answer.json().as_str().unwrap_or("null"))?)
-}
-
-/// Where `./build.sh setup` puts the tools.
-fn tools() -> PathBuf {
-    if let Some(tools) = std::env::var_os("DUPLEX_TOOLS") {
-        return tools.into();
-    }
-    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    let home = || std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-    cache
-        .unwrap_or_else(|| home().join(".cache"))
-        .join("duplex/tools")
 }
 
 /// What axe-core finds on the page that is driven, with its impact; nothing is the aim.

@@ -25,6 +25,7 @@ pub mod score;
 pub mod server;
 pub mod stage;
 pub mod table;
+pub mod webext;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -190,6 +190,18 @@ pub fn root() -> &'static Path {
     here.ancestors().nth(2).unwrap_or(here)
 }
 
+/// Where `./build.sh setup` puts the tools.
+pub fn tools() -> PathBuf {
+    if let Some(tools) = std::env::var_os("DUPLEX_TOOLS") {
+        return tools.into();
+    }
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let home = || std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
+    cache
+        .unwrap_or_else(|| home().join(".cache"))
+        .join("duplex/tools")
+}
+
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

@@ -90,6 +90,7 @@ impl Asked {
 #[derive(Debug)]
 pub struct Server {
     port: u16,
+    certificate: Vec<u8>,
     pages: Pages,
     log: Log,
     stop: Option<oneshot::Sender<()>>,
@@ -99,7 +100,8 @@ pub struct Server {
 impl Server {
     /// Starts on a free port.
     pub fn start() -> Result<Self> {
-        let tls = TlsAcceptor::from(Arc::new(tls_config()?));
+        let (certificate, tls) = tls_config()?;
+        let tls = TlsAcceptor::from(Arc::new(tls));
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0))?;
         listener.set_nonblocking(true)?;
         let port = listener.local_addr()?.port();
@@ -119,6 +121,7 @@ impl Server {
         });
         Ok(Self {
             port,
+            certificate,
             pages,
             log,
             stop: Some(stop),
@@ -129,6 +132,11 @@ impl Server {
     /// The port that every host is mapped to.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Its certificate, in DER: good for no host, so a browser must be told to take it.
+    pub fn certificate(&self) -> &[u8] {
+        &self.certificate
     }
 
     /// Serves `page` at `url` from now on; what has no page is not found.
@@ -180,12 +188,14 @@ pub fn host(url: &str) -> &str {
     address(url).split(['/', '?', ':']).next().unwrap_or_default()
 }
 
-fn tls_config() -> Result<ServerConfig> {
+/// A certificate, in DER, and what serves with it.
+fn tls_config() -> Result<(Vec<u8>, ServerConfig)> {
     let own = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
     let key = PrivateKeyDer::try_from(own.signing_key.serialize_der())?;
-    Ok(ServerConfig::builder()
+    let config = ServerConfig::builder()
         .with_no_client_auth()
-        .with_single_cert(vec![own.cert.der().clone()], key)?)
+        .with_single_cert(vec![own.cert.der().clone()], key)?;
+    Ok((own.cert.der().to_vec(), config))
 }
 
 async fn accept(listener: std::net::TcpListener, tls: TlsAcceptor, pages: Pages, log: Log) {

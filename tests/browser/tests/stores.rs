@@ -1,13 +1,16 @@
 //! What goes to the stores: the zips, unpacked as a browser would, do what the folders do. And what a reader takes along:
-//! a profile that was copied to another place. In both browsers.
+//! a profile that was copied to another place. And `web-ext run`. In both browsers.
 
 use std::process::Command;
 
 use browser_tests::Result;
 use browser_tests::browser::{Kind, Setup};
-use browser_tests::hostile::{RIGHT, open};
+use browser_tests::feed::{PITCH, Post, page};
+use browser_tests::hostile::{HOME, RIGHT, open};
 use browser_tests::package::{Package, root};
-use browser_tests::stage::{Stage, in_both};
+use browser_tests::server::Server;
+use browser_tests::stage::{PATIENCE, Stage, in_both};
+use browser_tests::webext::WebExt;
 use serde_json::{Value, json};
 
 #[test]
@@ -74,6 +77,38 @@ fn a_copied_profile_has_everything_with_it() {
             "{before}"
         );
         stage.browser.kill();
+        Ok(())
+    });
+}
+
+/// Nothing drives this browser: the page itself says that it has a badge, and loads again until the extension is there.
+const TELLING: &str = "
+    setInterval(() => document.querySelector('duplex-badge') && fetch('/badge'), 200);
+    setTimeout(() => document.querySelector('duplex-badge') || location.reload(), 4000);";
+
+#[test]
+fn web_ext_runs_the_package() {
+    in_both(|kind| async move {
+        let server = Server::start()?;
+        let pitch = Post {
+            id: 1,
+            author: "Loud Academy",
+            text: PITCH,
+        };
+        server.serve(HOME, page(&[pitch], None, TELLING));
+        let mut running = WebExt::run(&Package::built(kind)?, kind, &server, HOME)?;
+        let start = std::time::Instant::now();
+        while !server.requests().iter().any(|asked| asked.path == "/badge") {
+            if let Some(ended) = running.ended() {
+                return Err(ended.into());
+            }
+            assert!(
+                start.elapsed() < 2 * PATIENCE,
+                "{kind}: no badge; {:?}",
+                server.requests()
+            );
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
         Ok(())
     });
 }
