@@ -34,7 +34,7 @@ type ToPage = {
 };
 
 /** An item that is being read: what it holds decides what is its own. */
-type Place = { item: Element; rule?: Rule; nested: boolean; quoting: boolean; links: string[] };
+type Place = { item: Element; rule?: Rule; nested: boolean; quoting: boolean; links: string[]; first: Map<string, Element> };
 /** What was read of an item, and the element that shows it. */
 type Entry = { print: number; after?: string; node: WeakRef<Element> };
 /** What is drawn for an item; `put` counts how often the page took it away. */

@@ -6,6 +6,8 @@
 var INTENT = { open: 250, close: 220 };
 /** Closed shadow roots by their host. */
 var roots = /** @type {WeakMap<Element, ShadowRoot>} */ (new WeakMap());
+/** Texts by their keys: asking the browser each time is slow. */
+var said = /** @type {Record<string, string>} */ ({});
 /** The looks of all shadow roots. */
 var sheet = new CSSStyleSheet();
 
@@ -21,7 +23,7 @@ function build({ tag, attrs = [], words = [], nodes = [] }) {
 /** Words in the reader's language; a missing text is named by its key. @param {Part[]} parts */
 function say(parts) {
   const { i18n } = globalThis.browser ?? chrome;
-  const words = (/** @type {Message} */ { key, args }) => i18n?.getMessage(key, args) || key.split("_").slice(1).join(" ");
+  const words = (/** @type {Message} */ { key, args }) => (said[`${key}|${args}`] ??= i18n?.getMessage(key, args) || key.split("_").slice(1).join(" "));
   return parts.map((part) => (typeof part === "string" ? part : words(part))).join("");
 }
 
@@ -45,11 +47,7 @@ function createCard(ask, does) {
     // Coming back is no wish to see the card again.
     if (inside) badge?.focus(), (key = "");
   };
-  const close = () => {
-    drop(host);
-    clearTimeout(timer);
-    [host, key] = [undefined, ""];
-  };
+  const close = () => (drop(host), clearTimeout(timer), void ([host, key] = [undefined, ""]));
   /** Asks for an item's card; if it is open, moves the focus into it. @param {string} wanted @param {HTMLElement} at @param {boolean} [enter] */
   const open = (wanted, at, enter) => {
     clearTimeout(timer);

@@ -18,10 +18,11 @@ var up = /** @type {(this: Node) => Element | null} */ (Object.getOwnPropertyDes
 
 /** Reads items by one plan. @param {Plan} plan */
 function createReader({ select, rules, page }) {
-  /** Siblings that did not match, by selector: before an item there may be a whole feed. */
+  /** Siblings that did not match, by selector, and where the way from a sibling led: before an item there may be a whole feed. */
   const passed = /** @type {Record<string, WeakSet<Element>>} */ ({});
+  let ways = /** @type {Record<string, Map<Element, Element | null>>} */ ({});
   /** What changed, and what is around it, is no longer known not to match. @param {Node | null} node */
-  const changed = (node) => { for (; node; node = up.call(node)) for (const css in passed) passed[css].delete(/** @type {Element} */ (node)); };
+  const changed = (node) => { for (ways = {}; node; node = up.call(node)) for (const css in passed) passed[css].delete(/** @type {Element} */ (node)); };
   /** Items in `root`, itself included, in document order. @param {Document | Element} root */
   const find = (root) => {
     const inside = [...root.querySelectorAll(select)];
@@ -30,20 +31,19 @@ function createReader({ select, rules, page }) {
   /** The item around a node, itself included. @param {Node | null} node */
   const around = (node) => (node instanceof Element ? node : node?.parentElement)?.closest(select) ?? null;
   const ruleOf = (/** @type {Element} */ element) => rules.find((rule) => element.matches(rule.select));
-  /** An item while it is read: whether it holds items or quotes, and the links met. @param {Element} item @param {Rule} [rule] @returns {Place} */
-  const place = (item, rule) => {
-    const nested = !!rule && item.querySelector(select) !== null;
-    return { item, rule, nested, quoting: !!rule?.quote && item.querySelector(rule.quote) !== null, links: [] };
-  };
+  /** An item while it is read: whether it may hold items or quotes, and the links met. @param {Element} item @param {Rule} [rule] @returns {Place} */
+  const place = (item, rule) => ({ item, rule, nested: !!rule, quoting: !!rule?.quote, links: [], first: new Map() });
   /** All fields of an item, in the plan's order, and its key: its own id, or else its first lines. @param {Element} item @param {Rule} rule */
   const read = (item, rule) => {
     const whole = place(item, rule);
+    whole.nested = item.querySelector(select) !== null;
+    whole.quoting = !!rule.quote && item.querySelector(rule.quote) !== null;
     const values = rule.fields.map((field) => value(whole, field));
     const names = rule.identity.map((index) => values[index]?.slice(0, 80) ?? "");
-    return { key: id(item, rule) ?? `~${names.join("|")}`.toWellFormed(), values, links: whole.links };
+    return { key: id(whole) ?? `~${names.join("|")}`.toWellFormed(), values, links: whole.links };
   };
-  const id = (/** @type {Element} */ item, /** @type {Rule} */ rule) => value(place(item, rule), { mode: "line", takes: rule.id });
-  const keyOf = (/** @type {Element} */ item, rule = ruleOf(item)) => rule && (id(item, rule) ?? read(item, rule).key);
+  const id = (/** @type {Place} */ place) => value(place, { mode: "line", takes: place.rule?.id ?? [] });
+  const keyOf = (/** @type {Element} */ item, rule = ruleOf(item)) => rule && (id(place(item, rule)) ?? read(item, rule).key);
   /** The fields of the page as a whole. @param {boolean} census whether what a generic reader would find is counted too */
   const readPage = (census) => page.map((field) => (census || field.mode !== "count" ? value(place(document.documentElement), field) : null));
   /** The first take that yields something. @param {Place} place @param {Field} field @returns {string | null} */
@@ -63,11 +63,12 @@ function createReader({ select, rules, page }) {
     if (mode === "prose") return matched(take, prose(place, element));
     return mode === "line" || take.pattern ? matched(take, tidy(element.textContent, LIMITS.line)) : "1";
   };
-  const sibling = (/** @type {Element | null} */ from, /** @type {"next" | "before"} */ go, /** @type {string} */ css) => {
+  const sibling = (/** @type {Element} */ from, /** @type {"next" | "before"} */ go, /** @type {string} */ css) => {
     const way = go === "next" ? "nextElementSibling" : "previousElementSibling";
-    const barren = (passed[css] ??= new WeakSet());
-    for (from &&= from[way]; from && (barren.has(from) || !from.matches(css)); from = from[way]) barren.add(from);
-    return from;
+    const [barren, led] = [(passed[css] ??= new WeakSet()), (ways[go + css] ??= new Map())];
+    let [to, known] = [from[way], /** @type {Element | null | undefined} */ (undefined)];
+    for (; to && known === undefined && (barren.has(to) || !to.matches(css)); to = to[way]) known = led.get(barren.add(to) && to);
+    return led.set(from, (to = known === undefined ? to : known)), to;
   };
   /** Follows a take's steps; more than one element only where it takes all. @param {Place} place @param {Take} take @returns {Element[]} */
   const locate = (place, take) => {
@@ -80,7 +81,8 @@ function createReader({ select, rules, page }) {
       else if (go !== "inside") from = sibling(start, go, css);
       else if (take.all && index === take.steps.length - 1) return all();
       else if (!css.startsWith(":scope") || !start.matches(css)) {
-        from = start.querySelector(css);
+        from = (start === place.item && place.first.get(css)) || start.querySelector(css);
+        if (from && start === place.item) place.first.set(css, from);
         if (from && !owns(place, take, start, from)) from = all()[0] ?? null;
       }
     }
@@ -112,6 +114,8 @@ function createReader({ select, rules, page }) {
     const keep = top.tagName === "PRE" || (whole.includes("\n") && /pre|break/.test(getComputedStyle(top).whiteSpace));
     if (!top.firstElementChild) return tidy(whole, LIMITS.prose, keep);
     const silent = rule?.silent[rule.quote && top.closest(rule.quote) ? 1 : 0] ?? "script,style";
+    // Most texts are words and links on one line, and need no walk.
+    if (!top.querySelector(`${silent},br,img,${[...BLOCKS]}`)) return top.querySelectorAll("a").forEach(link), tidy(whole, LIMITS.prose, keep);
     let found = "";
     const walk = (/** @type {Element} */ element, /** @type {boolean} */ breaks) => {
       for (let node = element.firstChild; node && found.length < LIMITS.prose * 2; node = node.nextSibling) {

@@ -59,18 +59,14 @@ function watch(plan, send, moved, show) {
   };
   /** Turns the changes gathered into elements to be read. @returns {boolean} whether there were any of the page's */
   const look = () => {
-    const fresh = /** @type {Set<Element>} */ (new Set());
-    const targets = /** @type {Set<Node>} */ (new Set());
-    for (const { target, addedNodes, removedNodes } of records) {
-      if (addedNodes.length && !removedNodes.length && [...addedNodes].every((node) => OURS.test(node.nodeName))) continue;
-      for (const node of addedNodes) if (node instanceof Element && !OURS.test(node.tagName)) fresh.add(node);
-      targets.add(target);
-    }
+    const targets = new Set(records.map(({ target }) => target));
+    const fresh = new Set(records.flatMap(({ addedNodes }) => [...addedNodes]));
     if (entries.size) pause = PACE.gather;
     else if (records.length) pause = Math.min(pause * 2, PACE.rest);
     records = [];
     targets.forEach(reader.changed);
-    for (const root of fresh) if (root.isConnected) for (const element of reader.find(root)) queue.add(element);
+    for (const root of fresh)
+      if (root instanceof Element && root.isConnected && !OURS.test(root.tagName)) for (const element of reader.find(root)) queue.add(element);
     for (const around of [...targets].map(reader.around)) if (around?.isConnected) queue.add(around);
     return targets.size > 0;
   };
@@ -118,7 +114,9 @@ function watch(plan, send, moved, show) {
     const shown = entries.get(key)?.node.deref();
     return shown?.isConnected && keys.get(shown) === key ? shown : undefined;
   };
-  const observer = new MutationObserver((fresh) => (records.push(...fresh), schedule(pause)));
+  /** Whether the page changed something, rather than we. @param {MutationRecord} record */
+  const foreign = ({ addedNodes, removedNodes }) => !addedNodes.length || removedNodes.length > 0 || [...addedNodes].some((node) => !OURS.test(node.nodeName));
+  const observer = new MutationObserver((fresh) => (records.push(...fresh.filter(foreign)), records.length && schedule(pause)));
   observer.observe(document, { childList: true, subtree: true, characterData: true, attributeFilter: plan.watch });
   /** Sends what the reader writes once they rest, where they want to know how it reads. @param {Event} event */
   const drafted = (event) => {
