@@ -22,7 +22,8 @@ type RawItem = [number, string, string | undefined, string | undefined, (string 
 type Message = { key: string; args?: string[] };
 type Part = string | Message;
 type View = { tag: string; attrs?: [string, Part[]][]; words?: Part[]; nodes?: View[] };
-type Painted = { key: string; badges?: View[]; treatment: string; fold?: View[] };
+type Look = { badges?: View[]; treatment: string; fold?: View[] };
+type Painted = Look & { key: string };
 type ToPage = {
   plan?: Plan;
   paint?: { verdicts: Painted[]; hide_numbers: boolean };
@@ -38,7 +39,7 @@ type Place = { item: Element; rule?: Rule; nested: boolean; quoting: boolean; li
 /** What was read of an item, and the element that shows it. */
 type Entry = { print: number; after?: string; node: WeakRef<Element> };
 /** What is drawn for an item; `put` counts how often the page took it away. */
-type Drawn = { element: Element; rule: Rule; print: string; host: HTMLElement; put: number; lifted?: boolean };
+type Drawn = { element: Element; rule: Rule; look: Look; tone: string; host: HTMLElement; put: number };
 
 declare var browser: typeof chrome;
 type Watcher = ReturnType<typeof watch>;

@@ -50,8 +50,7 @@ function createCard(ask, does) {
   const close = () => (drop(host), clearTimeout(timer), void ([host, key] = [undefined, ""]));
   /** Asks for an item's card; if it is open, moves the focus into it. @param {string} wanted @param {HTMLElement} at @param {boolean} [enter] */
   const open = (wanted, at, enter) => {
-    clearTimeout(timer);
-    if (host && key === wanted) return void (enter && focusFirst(host));
+    if (host && key === wanted) return clearTimeout(timer), void (enter && focusFirst(host));
     close();
     [key, badge] = [wanted, at];
     ask(key);

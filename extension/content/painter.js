@@ -7,7 +7,9 @@ var PATIENCE = 3;
 
 /** @param {() => Watcher | undefined} watcher that of the plan in force @param {(message: object) => void} post to the engine */
 function createPainter(watcher, post) {
-  const verdicts = /** @type {Map<string, Painted>} */ (new Map());
+  /** How items with badges look, by their keys; those that look alike share it. */
+  const verdicts = /** @type {Map<string, Look>} */ (new Map());
+  const [looks, lifted] = [/** @type {Map<string, Look>} */ (new Map()), /** @type {Set<string>} */ (new Set())];
   const drawn = /** @type {Map<string, Drawn>} */ (new Map());
   /** The key that an element was last drawn for. */
   const owner = /** @type {WeakMap<Element, string>} */ (new WeakMap());
@@ -15,7 +17,9 @@ function createPainter(watcher, post) {
   let [tone, numbers] = ["light", false];
   /** @param {Painted[]} changed @param {boolean} hide whether the counts are hidden */
   function paint(changed, hide) {
-    for (const verdict of changed) verdicts.set(verdict.key, verdict);
+    for (const { key, ...look } of changed) look.badges ? verdicts.set(key, shared(look)) : (verdicts.delete(key), take(key));
+    // What the page took away is let go; if it comes back it is drawn anew.
+    for (const [key, { element }] of drawn) if (!element.isConnected) take(key);
     const all = hide !== numbers;
     const keys = all ? [...(watcher()?.entries.keys() ?? [])] : changed.map(({ key }) => key);
     const first = keys.map((key) => watcher()?.element(key)).find(Boolean);
@@ -25,39 +29,37 @@ function createPainter(watcher, post) {
       const element = watcher()?.element(key);
       const rule = element && watcher()?.reader.ruleOf(element);
       if (rule) show(key, element, rule);
-      else if (!verdicts.get(key)?.badges) take(key);
     }
     if (!watcher()?.queue.size) card.again();
   }
+  const shared = (/** @type {Look} */ look, print = JSON.stringify(look)) => looks.get(print) ?? (looks.set(print, look), look);
   /** Draws what is known of an item. @param {string} key @param {Element} element @param {Rule} rule */
   function show(key, element, rule) {
     const before = owner.get(element);
     if (before !== undefined && before !== key) take(before);
     if (numbers && rule.numbers) for (const count of element.querySelectorAll(rule.numbers)) count.setAttribute("data-duplex-number", "");
-    const verdict = verdicts.get(key);
-    const old = drawn.get(key);
-    if (!verdict?.badges) return verdict && take(key);
-    const print = JSON.stringify(verdict) + tone;
-    const same = old?.element === element && old.print === print;
+    const [look, old] = [verdicts.get(key), drawn.get(key)];
+    if (!look?.badges) return take(key);
+    const same = old?.element === element && old.look === look && old.tone === tone;
     if (same && (old.host.isConnected || old.put >= PATIENCE)) return;
     take(key);
     for (const copy of element.querySelectorAll("duplex-badge, duplex-fold")) if (!roots.has(copy)) copy.remove();
-    const host = card.shell("badge", key, verdict.badges, tone);
-    drawn.set(key, { element, rule, print, host, put: same ? old.put + 1 : 0, lifted: old?.lifted });
+    const host = card.shell("badge", key, look.badges, tone);
+    drawn.set(key, { element, rule, look, tone, host, put: same ? old.put + 1 : 0 });
     owner.set(element, key);
     const anchor = find(key, rule.badge);
     if (!anchor || anchor === element) element.prepend(host);
     else if (/^(T[DHR]|LI|D[DT]|H[1-6])$/.test(anchor.tagName)) anchor.append(host);
     else anchor.after(host);
-    if (!old?.lifted) treat(element, verdict);
+    if (!lifted.has(key)) treat(element, key, look);
   }
   /** What a rule's takes find in an item that is drawn. @param {string} key @param {Take[] | undefined} takes */
   function find(key, takes) {
     const [reader, is] = [watcher()?.reader, drawn.get(key)];
     return reader && is && takes?.map((take) => reader.locate(reader.place(is.element, is.rule), take)[0]).find(Boolean);
   }
-  /** Dims, folds or hides an item; items within it are left as they are. @param {Element} element @param {Painted} verdict */
-  function treat(element, { key, treatment, fold }) {
+  /** Dims, folds or hides an item; items within it are left as they are. @param {Element} element @param {string} key @param {Look} look */
+  function treat(element, key, { treatment, fold }) {
     if (!["dim", "fold", "hide"].includes(treatment)) return;
     if (fold) element.prepend(card.shell("fold", key, fold, tone));
     for (const child of element.children) child.toggleAttribute("data-duplex-keep", !!watcher()?.reader.find(child).length);
@@ -79,7 +81,7 @@ function createPainter(watcher, post) {
   }
   function clear() {
     for (const key of [...drawn.keys()]) take(key);
-    verdicts.clear();
+    for (const known of [verdicts, lifted]) known.clear();
     card.close();
     numbers = document.documentElement.toggleAttribute("data-duplex-numbers", false);
   }
@@ -89,7 +91,7 @@ function createPainter(watcher, post) {
     card.close();
     if (does === "reply") return goTo(find(key, is?.rule.reply));
     if (does !== "show" || !is) return post({ act: { key, does } });
-    is.lifted = true;
+    lifted.add(key);
     untreat(is.element);
     focusFirst(is.host);
   }

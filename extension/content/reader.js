@@ -36,8 +36,7 @@ function createReader({ select, rules, page }) {
   /** All fields of an item, in the plan's order, and its key: its own id, or else its first lines. @param {Element} item @param {Rule} rule */
   const read = (item, rule) => {
     const whole = place(item, rule);
-    whole.nested = item.querySelector(select) !== null;
-    whole.quoting = !!rule.quote && item.querySelector(rule.quote) !== null;
+    [whole.nested, whole.quoting] = [!!item.querySelector(select), !!rule.quote && !!item.querySelector(rule.quote)];
     const values = rule.fields.map((field) => value(whole, field));
     const names = rule.identity.map((index) => values[index]?.slice(0, 80) ?? "");
     return { key: id(whole) ?? `~${names.join("|")}`.toWellFormed(), values, links: whole.links };

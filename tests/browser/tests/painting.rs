@@ -172,6 +172,47 @@ fn a_feed_that_recycles_its_nodes_keeps_badges_with_their_posts() {
 }
 
 #[test]
+fn posts_that_the_page_took_away_are_let_go() {
+    in_both(|kind| async move {
+        let stage = Stage::open(kind, &["x.com"]).await?;
+        let [first, second] = [(5, "Loud Academy"), (10, "Big Savings")];
+        let pitch = |(id, author)| Post {
+            id,
+            author,
+            text: PITCH,
+        };
+        stage.show(HOME, page(&[pitch(first)], None, "")).await?;
+        stage.find("article duplex-badge").await?;
+        let cell = format!(
+            "<div data-testid=\"cellInnerDiv\">{}</div>",
+            browser_tests::feed::article(&pitch(second))
+        );
+        stage
+            .run(&format!(
+                "const old = document.querySelector('[data-testid=cellInnerDiv]');
+                window.old = new WeakRef(old);
+                old.insertAdjacentHTML('afterend', {});
+                old.remove();",
+                serde_json::to_string(&cell)?
+            ))
+            .await?;
+        stage
+            .until("return document.querySelectorAll('article duplex-badge').length === 1")
+            .await?;
+        let start = std::time::Instant::now();
+        while stage.run("return !!window.old.deref()").await? != false {
+            assert!(
+                start.elapsed() < browser_tests::stage::PATIENCE,
+                "{kind}: it is still held"
+            );
+            stage.browser.collect_garbage().await?;
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        }
+        stage.close().await
+    });
+}
+
+#[test]
 fn a_page_that_goes_elsewhere_without_loading_is_read_anew() {
     in_both(|kind| async move {
         let stage = Stage::open(kind, &["x.com"]).await?;
