@@ -1,5 +1,6 @@
 //! Finds the words and phrases of `words.txt` in a text, by hash, in one pass.
 
+use alloc::boxed::Box;
 use alloc::{vec, vec::Vec};
 
 use crate::data;
@@ -18,7 +19,7 @@ pub(super) struct Find {
 
 /// Hash to groups: words, beginnings of words and phrases share one open-addressed table.
 pub(super) struct Lexicon {
-    slots: Vec<(u32, u64)>,
+    slots: Box<[(u32, u64)]>,
     /// Names of the groups in the file's order.
     pub names: Vec<&'static str>,
 }
@@ -39,7 +40,7 @@ impl Lexicon {
 
     fn parse(source: &'static str) -> Self {
         let mut lexicon = Self {
-            slots: vec![(0, 0); SLOTS],
+            slots: vec![(0, 0); SLOTS].into(),
             names: Vec::new(),
         };
         for line in source.lines().filter(|line| !line.starts_with("# ")) {
@@ -84,6 +85,8 @@ impl Lexicon {
         self.slots[at] = (hash, self.slots[at].1 | bits);
     }
 
+    // Size is optimised for everywhere else; this runs for each beginning of each word.
+    #[inline(always)]
     fn look(&self, hash: u32) -> u64 {
         let mut at = hash as usize % SLOTS;
         loop {

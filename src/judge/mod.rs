@@ -10,6 +10,7 @@ pub mod signals;
 pub mod wording;
 
 use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::{vec, vec::Vec};
 
@@ -24,7 +25,10 @@ use model::{Model, probability};
 pub const THRESHOLD: f64 = Settings::PROMO;
 
 /// The same for comments: what is promotional there says so bluntly, and is right in 19 of 20 from here on.
-pub const COMMENT_THRESHOLD: f64 = 0.5;
+pub const COMMENT_THRESHOLD: f64 = 0.4;
+
+/// The signal of a text's hashed words.
+const WORDING: &str = "wording";
 
 /// A word's own share below this is told in one sum with the others.
 const WORTH_TELLING: f64 = 0.05;
@@ -32,6 +36,8 @@ const WORTH_TELLING: f64 = 0.05;
 struct Shipped {
     model: Option<Model>,
     names: Vec<String>,
+    /// For each name what it [speaks for](speaks_for).
+    speaks: Box<[u16]>,
 }
 
 fn shipped() -> &'static Shipped {
@@ -39,6 +45,7 @@ fn shipped() -> &'static Shipped {
         let names = signals::names();
         Shipped {
             model: Model::from_bytes(data::promo_weights(), names.len()),
+            speaks: names.iter().map(|name| speaks_for(name)).collect(),
             names,
         }
     });
@@ -58,7 +65,7 @@ pub fn judge(subject: &Subject) -> Judgement {
 
 /// The shipped weight of each named signal of promotion, and of asking for a reply (`asks-`).
 pub fn weights() -> Vec<(String, f64)> {
-    let Shipped { model, names } = shipped();
+    let Shipped { model, names, .. } = shipped();
     let promo = model.iter().flat_map(|model| names.iter().zip(&model.signals));
     promo
         .map(|(name, weight)| (name.clone(), f64::from(*weight)))
@@ -71,6 +78,7 @@ fn judge_promo(subject: &Subject) -> Judgement {
     let Shipped {
         model: Some(model),
         names,
+        speaks,
     } = shipped()
     else {
         return Judgement::default();
@@ -83,9 +91,17 @@ fn judge_promo(subject: &Subject) -> Judgement {
         end: 0,
         weight: f64::from(model.prior),
     }];
+    let mut sums = [0.0; SPEAKS.len()];
     for signal in &found {
         let weight = model.adds(signal);
         if weight != 0.0 {
+            for (at, sum) in sums.iter_mut().enumerate() {
+                *sum += if speaks[signal.id] >> at & 1 == 1 {
+                    weight
+                } else {
+                    0.0
+                };
+            }
             let signal_name = names.get(signal.id).cloned().unwrap_or_default();
             reasons.push(Reason {
                 signal: signal_name,
@@ -104,7 +120,7 @@ fn judge_promo(subject: &Subject) -> Judgement {
     };
     let label = (promo >= threshold).then_some(Label::Promo);
     let categories = if label.is_some() {
-        categories(&reasons)
+        categories(sums)
     } else {
         Vec::new()
     };
@@ -128,7 +144,7 @@ fn word_reasons(model: &Model, text: &Text, reasons: &mut Vec<Reason>) {
             rest += weight;
         } else {
             reasons.push(Reason {
-                signal: "wording".into(),
+                signal: WORDING.into(),
                 start: token.start,
                 end: token.end,
                 weight,
@@ -137,7 +153,7 @@ fn word_reasons(model: &Model, text: &Text, reasons: &mut Vec<Reason>) {
     }
     if rest != 0.0 {
         reasons.push(Reason {
-            signal: "wording".into(),
+            signal: WORDING.into(),
             start: 0,
             end: 0,
             weight: rest,
@@ -207,21 +223,10 @@ pub const SPEAKS: &[(Category, &[&str])] = &[
     ),
 ];
 
-/// Categories whose signals add to the score, strongest first; `OwnProduct` when none does.
-fn categories(reasons: &[Reason]) -> Vec<Category> {
+/// Categories by what their signals add to the score, strongest first; `OwnProduct` when none adds enough.
+fn categories(sums: [f64; SPEAKS.len()]) -> Vec<Category> {
     let mut scored: Vec<(Category, f64)> = Vec::new();
-    for (category, names) in SPEAKS {
-        let speaks = |r: &&Reason| {
-            names.iter().any(|n| {
-                r.signal == *n
-                    || r.signal
-                        .strip_suffix("-dense")
-                        .or_else(|| r.signal.strip_suffix("-at-start"))
-                        .or_else(|| r.signal.strip_suffix("-at-end"))
-                        == Some(n)
-            })
-        };
-        let score: f64 = reasons.iter().filter(speaks).map(|r| r.weight).sum();
+    for ((category, _), score) in SPEAKS.iter().zip(sums) {
         if score > TOLD {
             let at = scored.partition_point(|(_, other)| *other >= score);
             scored.insert(at, (*category, score));
@@ -231,6 +236,20 @@ fn categories(reasons: &[Reason]) -> Vec<Category> {
         return vec![Category::OwnProduct];
     }
     scored.into_iter().map(|(category, _)| category).collect()
+}
+
+/// One bit for each entry of [`SPEAKS`] that a signal, or the word group that it is a fact of, speaks for.
+fn speaks_for(signal: &str) -> u16 {
+    let group = match signal.rsplit_once('-') {
+        Some((group, "dense")) => group,
+        Some((group, "start" | "end")) => group.strip_suffix("-at").unwrap_or(signal),
+        _ => signal,
+    };
+    let speaks = |names: &[&str]| names.contains(&signal) || names.contains(&group);
+    SPEAKS
+        .iter()
+        .rev()
+        .fold(0, |bits, (_, names)| bits << 1 | u16::from(speaks(names)))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! File, little-endian: `DXM1`, u32 number of named signals, f32 prior, f32 step of the wording table,
 //! f32 for each named signal, i8 for each slot, u32 FNV-1a of all before.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::text::hash_bytes;
@@ -20,11 +21,11 @@ pub struct Model {
     /// Log-odds before anything is read.
     pub prior: f32,
     /// One weight for each named signal.
-    pub signals: Vec<f32>,
+    pub signals: Box<[f32]>,
     /// What one unit of the table adds.
     pub step: f32,
     /// One weight for each slot.
-    pub wording: Vec<i8>,
+    pub wording: Box<[i8]>,
 }
 
 impl Model {

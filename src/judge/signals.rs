@@ -1,5 +1,6 @@
 //! The named signals of manner: facts about how a text speaks, the same in every language.
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::{vec, vec::Vec};
@@ -92,9 +93,10 @@ fn table() -> &'static Table {
     &ONCE
 }
 
+// Boxed slices: optimised for size, indexing a `Vec` is a call.
 pub(super) struct Sheet {
-    value: Vec<f32>,
-    span: Vec<(u32, u32)>,
+    value: Box<[f32]>,
+    span: Box<[(u32, u32)]>,
 }
 
 impl Sheet {
@@ -128,8 +130,8 @@ pub(super) const fn level(count: usize) -> f32 {
 pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
     let table = table();
     let mut sheet = Sheet {
-        value: vec![0.0; table.size],
-        span: vec![(0, 0); table.size],
+        value: vec![0.0; table.size].into(),
+        span: vec![(0, 0); table.size].into(),
     };
     shape(subject, text, &mut sheet);
     manner(text, &mut sheet);
@@ -160,7 +162,7 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
             sheet.put(id + 2, 1.0, span);
         }
     });
-    for (group, found) in count.iter().enumerate().take(lexicon.names.len()) {
+    for (group, found) in count.iter().enumerate().filter(|(_, found)| **found > 0) {
         let dense = (4.0 * *found as f32 / (words as f32 + 4.0)).min(2.0);
         let id = FORM.len() + group * GROUP_FACTS;
         sheet.put(id + 3, dense, sheet.span[id]);
@@ -183,8 +185,10 @@ pub fn signals(subject: &Subject, text: &Text) -> Vec<Signal> {
     fact!(sheet, "we-only", f32::from(u8::from(we > 0 && i == 0)), (0, 0));
     let first_pair = table.size - PAIRS.len();
     for (n, &(a, b)) in table.pairs.iter().enumerate() {
-        let value = sheet.value[a].min(1.0) * sheet.value[b].min(1.0);
-        sheet.put(first_pair + n, value, sheet.span[b]);
+        if sheet.value[a] != 0.0 && sheet.value[b] != 0.0 {
+            let value = sheet.value[a].min(1.0) * sheet.value[b].min(1.0);
+            sheet.put(first_pair + n, value, sheet.span[b]);
+        }
     }
     sheet
         .value
