@@ -16,6 +16,7 @@ usage: ./build.sh [VERB] [ARGUMENTS]
   (none)     build both packages into dist/
   demo       [--browser chromium|firefox] [--out DIR]: the real browser on the demo pages, with screenshots
   screenshots [--out DIR]: every face, light, dark, German, 360 px wide and right to left, on one sheet
+  storefront [--out DIR]: the pictures that the stores ask for, into docs/store/
   icons      draw the icons' PNG files from their SVG files
   test       everything: check, native tests, packages, tests in Chromium and Firefox
   check      format, lints, docs, floors, the supply chain, the shim's types, the add-on linter
@@ -93,6 +94,7 @@ case $verb in
   build) setup_build; build_packages ;;
   demo) setup_build; setup_browsers; build_packages >&2; run_browser_tool demo "$@" ;;
   screenshots) setup_build; setup_browsers; build_packages >&2; run_browser_tool screenshots "$@" ;;
+  storefront) setup_build; setup_browsers; build_packages >&2; run_browser_tool storefront "$@" ;;
   icons) draw_icons ;;
   test) setup_build; setup_check; setup_browsers; run_tests ;;
   check) setup_build; setup_check; check ;;

@@ -169,6 +169,40 @@ impl Browser {
         Ok(())
     }
 
+    /// Puts the driven tab in front: what is behind another is drawn by no browser, and its timers wait.
+    pub async fn bring_to_front(&self) -> Result<()> {
+        if self.kind == Kind::Chromium {
+            self.dev_tools("Page.bringToFront").await?;
+        }
+        let state = self
+            .web
+            .execute("return document.visibilityState", Vec::new())
+            .await?;
+        if state.json() == "visible" {
+            Ok(())
+        } else {
+            Err("the tab could not be brought to the front".into())
+        }
+    }
+
+    /// What the page's main thread spent on scripts, style and layout, in milliseconds, by Chromium's own account; Firefox
+    /// keeps none.
+    pub async fn page_work(&self) -> Result<Option<f64>> {
+        if self.kind != Kind::Chromium {
+            return Ok(None);
+        }
+        let tools = self.web.cdp();
+        tools
+            .send_raw("Performance.enable", json!({"timeDomain": "threadTicks"}))
+            .await?;
+        let told: Value = tools.send_raw("Performance.getMetrics", json!({})).await?;
+        let parts = ["ScriptDuration", "RecalcStyleDuration", "LayoutDuration"];
+        let metrics = told["metrics"].as_array().into_iter().flatten();
+        let ours = metrics.filter(|metric| metric["name"].as_str().is_some_and(|name| parts.contains(&name)));
+        let seconds: f64 = ours.filter_map(|metric| metric["value"].as_f64()).sum();
+        Ok(Some(seconds * 1000.0))
+    }
+
     /// One command without parameters of Chromium's developer tools.
     pub async fn dev_tools(&self, command: &str) -> Result<()> {
         self.web.cmd(DevTools(command.to_owned())).await?;

@@ -8,6 +8,8 @@ use crate::server::Page;
 pub const URL: &str = "https://x.com/home";
 /// Posts in a batch.
 pub const BATCH: usize = 20;
+/// So many times the floor's loop runs after a batch, as once drowns in what the page itself does.
+pub const FLOORS: usize = 10;
 
 /// What the people write; every fifth sells something.
 const TEXTS: [&str; 10] = [
@@ -23,7 +25,8 @@ const TEXTS: [&str; 10] = [
     "The committee met for two hours and agreed on the date of the next meeting. A good day, by our standards.",
 ];
 
-/// Adds, reads and takes away posts: `feed.add()` is one step of scrolling, `feed.floor()` the least that reading takes.
+/// Adds, reads and takes away posts: `feed.add()` is one step of scrolling, `feed.floor()` the least that reading takes,
+/// `feed.mark()` the least that marking takes, one post in five and after the time that an answer takes.
 const SCRIPT: &str = r#"
 const feed = {
   count: 0, keep: 200, badge: null, tasks: 0,
@@ -63,11 +66,24 @@ const feed = {
     }
     return size;
   },
-  async scroll(batches, pause, floor) {
+  mark() {
+    const posts = [...document.querySelectorAll("article[data-testid=tweet]")].slice(-BATCH);
+    for (const post of posts.filter((_, n) => n % 5 === 0)) {
+      const mark = document.createElement("span");
+      mark.textContent = "promo";
+      post.querySelector("[data-testid=User-Name]").after(mark);
+    }
+  },
+  async scroll(batches, pause, least) {
+    const wait = (time) => new Promise((done) => setTimeout(done, time));
     for (let n = 0; n < batches; n++) {
       feed.add();
-      if (floor) feed.floor();
-      await new Promise((done) => setTimeout(done, pause));
+      for (let n = 0; least && n < FLOORS; n++) feed.floor();
+      if (least === "marks") {
+        await wait(pause / 2);
+        feed.mark();
+        await wait(pause / 2);
+      } else await wait(pause);
     }
   },
 };
@@ -87,7 +103,7 @@ pub fn page() -> Page {
     let texts = json!(TEXTS);
     let html = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>feed</title><style>article{{border-bottom:1px solid;padding:8px}}</style>\
-         <script>const BATCH = {BATCH}, TEXTS = {texts};{SCRIPT}</script><body><main id=feed></main></body></html>"
+         <script>const BATCH = {BATCH}, FLOORS = {FLOORS}, TEXTS = {texts};{SCRIPT}</script><body><main id=feed></main></body></html>"
     );
     Page::html(html).with_policy(None)
 }

@@ -1,9 +1,7 @@
 //! The same feed with uBlock Origin, hiding promotion by procedural filters.
 
-use serde_json::json;
-
-use super::scroll::Run;
-use super::{Figure, median};
+use super::Figure;
+use super::scroll::{Run, all};
 use crate::Result;
 use crate::browser::Kind;
 use crate::package::Package;
@@ -35,10 +33,10 @@ const PHRASES: [&str; 20] = [
 /// Added main-thread time a batch: ours against uBlock Origin's, each over the feed without an extension.
 pub async fn figures(ublock: &std::path::Path) -> Result<Vec<Figure>> {
     let bare = Run::start(Kind::Firefox, Package::inert()?, false).await?;
-    let without = median(&bare.rounds(false).await?);
+    let without = all(&bare.rounds().await?);
     bare.stop().await?;
     let ours = Run::start(Kind::Firefox, Package::built(Kind::Firefox)?, true).await?;
-    let duplex = median(&ours.rounds(false).await?) - without;
+    let duplex = all(&ours.rounds().await?) - without;
     ours.stop().await?;
     let peer = Run::start(Kind::Firefox, Package::at(ublock)?, false).await?;
     let filters = PHRASES
@@ -61,7 +59,7 @@ pub async fn figures(ublock: &std::path::Path) -> Result<Vec<Figure>> {
         .await?;
     peer.back().await?;
     peer.browser().web.refresh().await?;
-    let values = peer.rounds(false).await?;
+    let values = peer.rounds().await?;
     let answer = peer.browser().web.execute(
         "return [...document.querySelectorAll('article')].filter((a) => !a.checkVisibility()).length / document.querySelectorAll('article').length",
         Vec::new(),
@@ -69,12 +67,12 @@ pub async fn figures(ublock: &std::path::Path) -> Result<Vec<Figure>> {
     let hidden = answer.await?.json().as_f64().unwrap_or_default();
     peer.stop().await?;
     if hidden < 0.1 {
-        return Err(format!("uBlock Origin hid {hidden} of the feed: {}", json!(values)).into());
+        return Err(format!("uBlock Origin hid {hidden} of the feed: {values:?}").into());
     }
     Ok(vec![Figure::new(
         "peer_added_main_thread_firefox",
         duplex,
         "ms/batch",
-        Some(median(&values) - without),
+        Some(all(&values) - without),
     )])
 }

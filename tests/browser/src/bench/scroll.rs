@@ -41,11 +41,13 @@ pub struct Run {
 #[derive(Debug, Default)]
 pub struct Course {
     /// At the beginning, one value a round.
-    pub first: Vec<f64>,
-    /// The same with the floor's loop.
-    pub floor: Vec<f64>,
+    pub first: Vec<Spent>,
+    /// The same with the floor's loop, [`feed::FLOORS`] times.
+    pub floor: Vec<Spent>,
+    /// The same where the page then puts a plain mark on one post in five.
+    pub marks: Vec<Spent>,
     /// At the end.
-    pub last: Vec<f64>,
+    pub last: Vec<Spent>,
     /// Tasks of more than 50 ms, where the browser counts them.
     pub tasks: f64,
     /// Bytes that the page's process holds at the end.
@@ -54,6 +56,15 @@ pub struct Course {
     pub idle: (f64, f64),
     /// Whether the last posts carry a badge.
     pub badges: bool,
+}
+
+/// Main-thread milliseconds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Spent {
+    /// Of all kinds, frames that the browser draws with them.
+    pub all: f64,
+    /// Scripts, style and layout, where the browser tells.
+    pub work: Option<f64>,
 }
 
 impl Run {
@@ -84,7 +95,8 @@ impl Run {
             background,
             _server: server,
         };
-        run.scroll(BATCHES, PAUSE, false).await?;
+        run.browser.bring_to_front().await?;
+        run.scroll(BATCHES, PAUSE, "").await?;
         Ok(run)
     }
 
@@ -95,45 +107,58 @@ impl Run {
 
     /// Puts the feed in front.
     pub async fn back(&self) -> Result<()> {
-        Ok(self.browser.web.switch_to_window(self.page.clone()).await?)
+        self.browser.web.switch_to_window(self.page.clone()).await?;
+        self.browser.bring_to_front().await
     }
 
-    async fn scroll(&self, batches: usize, pause: u64, floor: bool) -> Result<()> {
+    async fn scroll(&self, batches: usize, pause: u64, least: &str) -> Result<()> {
         let script =
-            "const [batches, pause, floor, done] = arguments; feed.scroll(batches, pause, floor).then(done);";
-        let arguments = vec![batches.into(), pause.into(), floor.into()];
+            "const [batches, pause, least, done] = arguments; feed.scroll(batches, pause, least).then(done);";
+        let arguments = vec![batches.into(), pause.into(), least.into()];
         self.browser.web.execute_async(script, arguments).await?;
         Ok(())
     }
 
     /// Rounds of batches: main-thread milliseconds a batch, one value each.
-    pub async fn rounds(&self, floor: bool) -> Result<Vec<f64>> {
+    pub async fn rounds(&self) -> Result<Vec<Spent>> {
         let mut values = Vec::new();
         for _ in 0..ROUNDS {
-            let before = self.process.main_thread();
-            self.scroll(BATCHES, PAUSE, floor).await?;
-            let spent = self.process.main_thread().saturating_sub(before);
-            values.push(spent.as_secs_f64() * 1000.0 / BATCHES as f64);
+            values.push(self.round("").await?);
         }
         Ok(values)
     }
 
+    async fn round(&self, least: &str) -> Result<Spent> {
+        let work = self.browser.page_work().await?;
+        let before = self.process.main_thread();
+        self.scroll(BATCHES, PAUSE, least).await?;
+        let spent = self.process.main_thread().saturating_sub(before);
+        let after = self.browser.page_work().await?;
+        let batch = |milliseconds: f64| milliseconds / BATCHES as f64;
+        Ok(Spent {
+            all: batch(spent.as_secs_f64() * 1000.0),
+            work: after.zip(work).map(|(after, before)| batch(after - before)),
+        })
+    }
+
     /// Scrolls from beginning to end.
     pub async fn whole(&self) -> Result<Course> {
-        let mut course = Course {
-            first: self.rounds(false).await?,
-            floor: self.rounds(true).await?,
-            ..Course::default()
-        };
-        let done = (1 + 2 * ROUNDS) * BATCHES + 1;
+        let mut course = Course::default();
+        // In turns, as a page becomes faster in its first minute.
+        for _ in 0..ROUNDS {
+            course.first.push(self.round("").await?);
+            course.floor.push(self.round("floor").await?);
+            course.marks.push(self.round("marks").await?);
+        }
+        let done = (1 + 3 * ROUNDS) * BATCHES + 1;
         let mut left = (LONG / feed::BATCH).saturating_sub(done + ROUNDS * BATCHES);
         while left > 0 {
             let batches = left.min(100);
-            self.scroll(batches, HASTE, false).await?;
+            self.scroll(batches, HASTE, "").await?;
             left -= batches;
         }
-        self.scroll(1, 5_000, false).await?;
-        course.last = self.rounds(false).await?;
+        self.scroll(1, 5_000, "").await?;
+        course.last = self.rounds().await?;
         course.tasks = self.number("feed.tasks").await?;
         for _ in 0..SETTLING {
             course.badges |= self.number(LAST_BADGE).await? > 0.0;
@@ -179,6 +204,17 @@ impl Run {
     }
 }
 
+/// The middle of what rounds spent in all.
+pub fn all(rounds: &[Spent]) -> f64 {
+    median(&rounds.iter().map(|spent| spent.all).collect::<Vec<_>>())
+}
+
+/// The same of scripts, style and layout alone.
+fn work(rounds: &[Spent]) -> Option<f64> {
+    let told: Option<Vec<f64>> = rounds.iter().map(|spent| spent.work).collect();
+    Some(median(&told?))
+}
+
 /// The figures of one browser: its feed without an extension, and with ours.
 pub async fn figures(kind: Kind) -> Result<Vec<Figure>> {
     let bare = Run::start(kind, Package::inert()?, false).await?;
@@ -191,15 +227,24 @@ pub async fn figures(kind: Kind) -> Result<Vec<Figure>> {
         return Err("no badge was painted at the end of the feed".into());
     }
     let item = |batch: f64| batch * 1000.0 / feed::BATCH as f64;
-    let added = |with: &[f64], without: &[f64]| median(with) - median(without);
-    let floor = added(&without.floor, &without.first);
+    let added = |with: &[Spent], without: &[Spent]| all(with) - all(without);
+    let floor = added(&without.floor, &without.first) / feed::FLOORS as f64;
+    let marks = added(&without.marks, &without.floor) + floor;
     let (first, last) = (
         added(&with.first, &without.first),
         added(&with.last, &without.last),
     );
     let thousands = LONG as f64 / 1000.0;
     let named = |name: &str| format!("{name}_{kind}");
-    Ok(vec![
+    let mut figures = Vec::new();
+    if let (Some(ours), Some(none), Some(loops)) =
+        (work(&with.first), work(&without.first), work(&without.floor))
+    {
+        let loops = (loops - none) / feed::FLOORS as f64;
+        let name = named("main_thread_work_per_item");
+        figures.push(Figure::new(name, item(ours - none), "us", Some(item(loops))));
+    }
+    figures.extend([
         Figure::new(
             named("main_thread_per_item"),
             item(first),
@@ -207,10 +252,16 @@ pub async fn figures(kind: Kind) -> Result<Vec<Figure>> {
             Some(item(floor)),
         ),
         Figure::new(
-            named("main_thread_per_item_page"),
-            item(median(&with.first)),
+            named("main_thread_per_item_marks"),
+            item(first),
             "us",
-            Some(item(median(&without.first))),
+            Some(item(marks)),
+        ),
+        Figure::new(
+            named("main_thread_per_item_page"),
+            item(all(&with.first)),
+            "us",
+            Some(item(all(&without.first))),
         ),
         Figure::new(named("scroll_10k_batch"), last, "ms", Some(first)),
         Figure::new(
@@ -227,5 +278,6 @@ pub async fn figures(kind: Kind) -> Result<Vec<Figure>> {
         ),
         Figure::new(named("idle_page"), with.idle.0, "ms/30s", Some(without.idle.0)),
         Figure::new(named("idle_background"), with.idle.1, "ms/30s", None),
-    ])
+    ]);
+    Ok(figures)
 }
