@@ -65,7 +65,7 @@ pub async fn figures(ublock: &std::path::Path) -> Result<Vec<Figure>> {
         Vec::new(),
     );
     let hidden = answer.await?.json().as_f64().unwrap_or_default();
-    peer.stop().await?;
+    peer.stop_peer().await?;
     if hidden < 0.1 {
         return Err(format!("uBlock Origin hid {hidden} of the feed: {values:?}").into());
     }

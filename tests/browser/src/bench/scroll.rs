@@ -34,7 +34,7 @@ pub struct Run {
     page: WindowHandle,
     process: Process,
     background: Option<Process>,
-    _server: Server,
+    server: Server,
 }
 
 /// What came out of scrolling; times are of the page's main thread, in milliseconds a batch.
@@ -93,7 +93,7 @@ impl Run {
             page,
             process,
             background,
-            _server: server,
+            server,
         };
         run.browser.bring_to_front().await?;
         run.scroll(BATCHES, PAUSE, "").await?;
@@ -195,6 +195,13 @@ impl Run {
     async fn free(&self) -> Result<()> {
         self.browser.collect_garbage().await?;
         tokio::time::sleep(Duration::from_secs(3)).await;
+        Ok(())
+    }
+
+    /// Ends the browser with an extension that is not ours, and may ask for what it likes.
+    pub async fn stop_peer(self) -> Result<()> {
+        self.browser.stop().await?;
+        self.server.take_requests();
         Ok(())
     }
 
