@@ -17,8 +17,8 @@ const USAGE: &str = "usage: storefront [--out DIR]";
 /// What both stores take.
 const SIZE: (u32, u32) = (1280, 800);
 
-/// Width and height of the popup.
-const POPUP: (u32, u32) = (380, 720);
+/// Width and height of the whole popup; what is shown of it ends lower down than a browser would end it.
+const POPUP: (u32, u32) = (380, 860);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -53,7 +53,8 @@ async fn pictures(language: &str, out: &Path) -> Result<()> {
     let (_, tab) = open_feed(&browser).await?;
     resize(&browser, SIZE.0, SIZE.1).await?;
     let badge = drawn(web, "duplex-badge", ".pill.one-way").await?;
-    badge.scroll_into_view().await?;
+    let scroll = "arguments[0].scrollIntoView({block: 'start'}); scrollBy(0, -120);";
+    web.execute(scroll, vec![badge.to_json()?]).await?;
     web.screenshot(&parts.path().join("feed.png")).await?;
     badge.click().await?;
     drawn(web, "duplex-card", "[role=dialog]").await?;
@@ -72,7 +73,8 @@ async fn pictures(language: &str, out: &Path) -> Result<()> {
     std::fs::write(
         &over,
         "<!doctype html><style>body{margin:0;background:url(feed.png)}img{position:fixed;right:24px;top:8px;
-         border-radius:10px;box-shadow:0 0 0 1px #0003,0 12px 40px #0005}</style><img src=popup.png>",
+         height:760px;object-fit:cover;object-position:top;border-radius:10px;
+         box-shadow:0 0 0 1px #0003,0 12px 40px #0005}</style><img src=popup.png>",
     )?;
     resize(&browser, SIZE.0, SIZE.1).await?;
     web.goto(format!("file://{}", over.display())).await?;
