@@ -11,6 +11,7 @@ release() {
   sed -i "0,/^version = \".*\"/s//version = \"$version\"/" Cargo.toml
   sed -i "s/^## Unreleased$/## Unreleased\n\n## $version ($today)/" CHANGELOG.md
   cargo update --quiet --offline --workspace
+  cargo update --quiet --offline --workspace --manifest-path fuzz/Cargo.toml
   VERSION=$version
   rm -rf dist
   DUPLEX_ADVISORIES=required run_tests
