@@ -40,6 +40,7 @@ die() { say "build.sh: $*"; exit 1; }
 . build/setup.sh
 . build/package.sh
 . build/check.sh
+. build/advisories.sh
 . build/supply.sh
 . build/fuzz.sh
 . build/release.sh

@@ -11,6 +11,23 @@ use crate::browser::{Kind, Setup};
 /// The address that Firefox gives the extension's pages: ours to choose, see the pref below.
 pub(crate) const FIREFOX_UUID: &str = "6d1d2a5e-94a1-4c58-8b1f-2f6b8a3c7d10";
 
+/// Where Debian puts Chromium.
+pub(crate) const CHROMIUM: &str = "/usr/bin/chromium";
+
+/// Chromium's argument by which the server on `port` stands for every host.
+pub(crate) fn chromium_hosts(port: u16) -> String {
+    format!("--host-resolver-rules=MAP * 127.0.0.1:{port}")
+}
+
+/// Firefox's preferences by which the server on `port` stands for every host.
+pub(crate) fn firefox_hosts(port: u16) -> [(&'static str, Value); 3] {
+    [
+        ("network.dns.forceResolve", "127.0.0.1".into()),
+        ("network.socket.forcePort", format!("443={port}").into()),
+        ("network.stricttransportsecurity.preloadlist", false.into()),
+    ]
+}
+
 /// The capabilities of a new session. `profile` is an empty folder, `package` an unpacked extension.
 pub(crate) fn of(setup: &Setup, profile: &Path, package: &Path, addon_id: &str) -> Result<Capabilities> {
     let wanted = match setup.kind {
@@ -51,14 +68,14 @@ fn chromium(setup: &Setup, profile: &Path, package: &Path) -> Value {
         arguments.push("--headless=new".into());
     }
     if let Some(port) = setup.server {
-        arguments.push(format!("--host-resolver-rules=MAP * 127.0.0.1:{port}"));
+        arguments.push(chromium_hosts(port));
     }
     // Without developer mode an unpacked extension stays off once it has been reloaded.
     json!({
         "browserName": "chrome",
         "acceptInsecureCerts": true,
         "goog:chromeOptions": {
-            "binary": "/usr/bin/chromium",
+            "binary": CHROMIUM,
             "args": arguments,
             "prefs": {"intl.accept_languages": setup.language, "extensions.ui.developer_mode": true},
         },
@@ -84,10 +101,8 @@ fn firefox(setup: &Setup, profile: &Path, addon_id: &str) -> Result<Value> {
     pref("ui.prefersReducedMotion", 1.into());
     pref("browser.shell.checkDefaultBrowser", false.into());
     pref("datareporting.policy.dataSubmissionEnabled", false.into());
-    if let Some(port) = setup.server {
-        pref("network.dns.forceResolve", "127.0.0.1".into());
-        pref("network.socket.forcePort", format!("443={port}").into());
-        pref("network.stricttransportsecurity.preloadlist", false.into());
+    for (name, value) in setup.server.into_iter().flat_map(firefox_hosts) {
+        pref(name, value);
     }
     let (width, height) = setup.size;
     let mut arguments = vec![

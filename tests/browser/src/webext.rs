@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use crate::Result;
 use crate::browser::Kind;
+use crate::capabilities::{CHROMIUM, chromium_hosts, firefox_hosts};
 use crate::driver::end_processes_naming;
 use crate::package::{Package, tools};
 use crate::server::{Server, host};
@@ -60,15 +61,15 @@ impl Drop for WebExt {
 }
 
 fn chromium(command: &mut Command, server: &Server) {
-    let rules = format!("--arg=--host-resolver-rules=MAP * 127.0.0.1:{}", server.port());
+    let hosts = format!("--arg={}", chromium_hosts(server.port()));
     command
-        .args(["--target", "chromium", "--chromium-binary", "/usr/bin/chromium"])
+        .args(["--target", "chromium", "--chromium-binary", CHROMIUM])
         .args([
             "--arg=--headless=new",
             "--arg=--no-sandbox",
             "--arg=--disable-gpu",
         ])
-        .args(["--arg=--ignore-certificate-errors", &rules]);
+        .args(["--arg=--ignore-certificate-errors", &hosts]);
 }
 
 fn firefox(command: &mut Command, server: &Server, folder: &Path, url: &str) -> Result<()> {
@@ -81,13 +82,11 @@ fn firefox(command: &mut Command, server: &Server, folder: &Path, url: &str) -> 
     command
         .args(["--firefox", binary.ok_or("Firefox is missing")?])
         .args(["--arg=-headless", "--firefox-profile"])
-        .arg(profile)
-        .args(["--pref", "network.dns.forceResolve=127.0.0.1"])
-        .args([
-            "--pref",
-            &format!("network.socket.forcePort=443={}", server.port()),
-        ])
-        .args(["--pref", "network.stricttransportsecurity.preloadlist=false"]);
+        .arg(profile);
+    for (name, value) in firefox_hosts(server.port()) {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        command.args(["--pref", &format!("{name}={value}")]);
+    }
     Ok(())
 }
 

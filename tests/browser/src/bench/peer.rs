@@ -1,7 +1,7 @@
 //! The same feed with uBlock Origin, hiding promotion by procedural filters.
 
 use super::Figure;
-use super::scroll::{Run, all};
+use super::scroll::{Run, median_spent};
 use crate::Result;
 use crate::browser::Kind;
 use crate::package::Package;
@@ -33,10 +33,10 @@ const PHRASES: [&str; 20] = [
 /// Added main-thread time a batch: ours against uBlock Origin's, each over the feed without an extension.
 pub async fn figures(ublock: &std::path::Path) -> Result<Vec<Figure>> {
     let bare = Run::start(Kind::Firefox, Package::inert()?, false).await?;
-    let without = all(&bare.rounds().await?);
+    let without = median_spent(&bare.rounds().await?);
     bare.stop().await?;
     let ours = Run::start(Kind::Firefox, Package::built(Kind::Firefox)?, true).await?;
-    let duplex = all(&ours.rounds().await?) - without;
+    let duplex = median_spent(&ours.rounds().await?) - without;
     ours.stop().await?;
     let peer = Run::start(Kind::Firefox, Package::at(ublock)?, false).await?;
     let filters = PHRASES
@@ -73,6 +73,6 @@ pub async fn figures(ublock: &std::path::Path) -> Result<Vec<Figure>> {
         "peer_added_main_thread_firefox",
         duplex,
         "ms/batch",
-        Some(all(&values) - without),
+        Some(median_spent(&values) - without),
     )])
 }

@@ -212,12 +212,12 @@ impl Run {
 }
 
 /// The middle of what rounds spent in all.
-pub fn all(rounds: &[Spent]) -> f64 {
+pub fn median_spent(rounds: &[Spent]) -> f64 {
     median(&rounds.iter().map(|spent| spent.all).collect::<Vec<_>>())
 }
 
 /// The same of scripts, style and layout alone.
-fn work(rounds: &[Spent]) -> Option<f64> {
+fn median_work(rounds: &[Spent]) -> Option<f64> {
     let told: Option<Vec<f64>> = rounds.iter().map(|spent| spent.work).collect();
     Some(median(&told?))
 }
@@ -234,7 +234,7 @@ pub async fn figures(kind: Kind) -> Result<Vec<Figure>> {
         return Err("no badge was painted at the end of the feed".into());
     }
     let item = |batch: f64| batch * 1000.0 / feed::BATCH as f64;
-    let added = |with: &[Spent], without: &[Spent]| all(with) - all(without);
+    let added = |with: &[Spent], without: &[Spent]| median_spent(with) - median_spent(without);
     let floor = added(&without.floor, &without.first) / feed::FLOORS as f64;
     let marks = added(&without.marks, &without.floor) + floor;
     let (first, last) = (
@@ -244,9 +244,11 @@ pub async fn figures(kind: Kind) -> Result<Vec<Figure>> {
     let thousands = LONG as f64 / 1000.0;
     let named = |name: &str| format!("{name}_{kind}");
     let mut figures = Vec::new();
-    if let (Some(ours), Some(none), Some(loops)) =
-        (work(&with.first), work(&without.first), work(&without.floor))
-    {
+    if let (Some(ours), Some(none), Some(loops)) = (
+        median_work(&with.first),
+        median_work(&without.first),
+        median_work(&without.floor),
+    ) {
         let loops = (loops - none) / feed::FLOORS as f64;
         let name = named("main_thread_work_per_item");
         figures.push(Figure::new(name, item(ours - none), "us", Some(item(loops))));
@@ -266,9 +268,9 @@ pub async fn figures(kind: Kind) -> Result<Vec<Figure>> {
         ),
         Figure::new(
             named("main_thread_per_item_page"),
-            item(all(&with.first)),
+            item(median_spent(&with.first)),
             "us",
-            Some(item(all(&without.first))),
+            Some(item(median_spent(&without.first))),
         ),
         Figure::new(named("scroll_10k_batch"), last, "ms", Some(first)),
         Figure::new(
